@@ -1,0 +1,19 @@
+package io.tributary.app;
+
+import io.tributary.app.command.Tributary;
+import java.util.Arrays;
+
+/** Where the JVM begins. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs the command that the arguments name and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        // Before anything logs: the level is read once.
+        if (Arrays.asList(args).contains("--verbose") && System.getProperty("tributary.log.level") == null) {
+            System.setProperty("tributary.log.level", "INFO");
+        }
+        System.exit(Tributary.run(args));
+    }
+}

@@ -1,0 +1,168 @@
+package io.tributary.app.command;
+
+import io.tributary.app.UserError;
+import io.tributary.app.play.Pace;
+import io.tributary.app.play.Recording;
+import io.tributary.app.play.RowEncoder;
+import io.tributary.app.report.Report;
+import io.tributary.app.report.TextTable;
+import io.tributary.core.spec.Durations;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.IsoTime;
+import io.tributary.schemas.SchemaRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tributary replay}. */
+@Command(
+        name = "replay",
+        description = {
+            "Plays recorded events into the features topic in the order of their times, and their labels into the outcomes",
+            "topic later, and shows what the ensemble made of them. The planes are started here unless they run already.",
+            "",
+            "By default in lockstep: a step's events are released once the published weights cover every label that came",
+            "before the step, so that the result does not depend on the machine."
+        })
+final class ReplayCommand implements Callable<Integer> {
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final PlaneOptions planes = new PlaneOptions();
+
+    @Spec
+    private CommandSpec command;
+
+    @Parameters(paramLabel = "SPEC", description = "The ensemble's spec, a YAML file.")
+    private Path specFile;
+
+    @Option(
+            names = "--events",
+            paramLabel = "FILE",
+            required = true,
+            arity = "1..*",
+            description = "Recorded events as CSV with a header, gzipped or not; several files are played as one.")
+    private List<Path> files;
+
+    @Option(
+            names = "--label-delay",
+            paramLabel = "D",
+            defaultValue = "0s",
+            description =
+                    "How much later than its event a label is known, in event time, such as 7d. Default: ${DEFAULT-VALUE}.")
+    private String labelDelay;
+
+    @Option(
+            names = "--step",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "In lockstep, how many events a step has. Default: ${DEFAULT-VALUE}.")
+    private int step;
+
+    @Option(names = "--rate", paramLabel = "N", description = "Play N events a second instead of in lockstep.")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--report-from",
+            paramLabel = "TIME",
+            description = "Report the events from this time on apart as well; may be given several times.")
+    private List<String> reportFrom = new ArrayList<>();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the final figures there as JSON.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() throws Exception {
+        Duration delay = Durations.parse(labelDelay);
+        if (delay == null) {
+            throw new UserError("--label-delay is " + labelDelay + ", must be a duration such as 90s, 3h or 7d");
+        }
+        if (step < 1 || (rate != null && !(rate > 0))) {
+            throw new UserError("--step is " + step + " and --rate is " + rate + ", both must be above 0");
+        }
+        List<Long> starts = starts();
+        for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw new UserError("there is no file " + file + "; correct --events");
+            }
+        }
+        try (Session session = new Session(System.out)) {
+            EnsembleSpec spec = SpecFiles.read(specFile);
+            if (planes.embedded) {
+                spec = session.embedded(spec);
+            }
+            replay(session, spec, delay, starts);
+        }
+        return 0;
+    }
+
+    private void replay(Session session, EnsembleSpec spec, Duration delay, List<Long> starts) throws Exception {
+        if (spec.outcomes().kind() == null) {
+            throw new UserError(spec.file() + " maps outcomes of your own; replay writes Tributary's Outcome records. "
+                    + "Leave out outcomes.label and the other fields in the spec that you replay with");
+        }
+        SchemaRegistry registry =
+                new SchemaRegistry(spec.registry().url(), spec.registry().properties());
+        registry.ping();
+        Recording recording = record(session, spec, registry);
+        Performance performance = Performance.prepare(session, spec, planes.parallelism, planes.embedded);
+        performance.play(recording.events(), delay, rate == null ? new Pace.Lockstep(step) : new Pace.Rate(rate));
+        Report all = performance.report("All events", i -> true);
+        List<Report> parts = new ArrayList<>();
+        parts.add(performance.report("Events scored with learned weights", performance::isLearned));
+        for (int i = 0; i < starts.size(); i++) {
+            long start = starts.get(i);
+            parts.add(
+                    performance.report("From " + reportFrom.get(i) + " on", each -> performance.timeOf(each) >= start));
+        }
+        performance.show(all, parts);
+        performance.writeJson(json, all, parts);
+    }
+
+    private List<Long> starts() {
+        List<Long> starts = new ArrayList<>();
+        for (String text : reportFrom) {
+            Long start = IsoTime.parse(text);
+            if (start == null) {
+                throw new UserError("--report-from is " + text + ", must be ISO 8601, such as 2018-08-15");
+            }
+            starts.add(start);
+        }
+        return starts;
+    }
+
+    private Recording record(Session session, EnsembleSpec spec, SchemaRegistry registry) throws IOException {
+        String subject = spec.events().topic() + "-value";
+        Schema schema = spec.events().schema() == null
+                ? registry.latest(subject)
+                : SpecFiles.schema(spec.events().schema());
+        if (schema == null) {
+            throw new UserError("the registry has no schema " + subject + ", and " + spec.file()
+                    + " names none; set events.schema to the Avro schema of the features topic");
+        }
+        int id = registry.register(subject, schema);
+        Schema known = schema;
+        Recording recording =
+                Recording.read(files, columns -> new RowEncoder(spec, known, id, columns.columns(), columns.file()));
+        session.done(TextTable.count(recording.events().size()) + " events read"
+                + (recording.skipped() == 0
+                        ? ""
+                        : ", " + TextTable.count(recording.skipped()) + " rows left out, the first: "
+                                + recording.firstSkipped()));
+        return recording;
+    }
+}

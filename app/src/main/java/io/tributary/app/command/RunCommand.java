@@ -1,0 +1,130 @@
+package io.tributary.app.command;
+
+import io.tributary.app.UserError;
+import io.tributary.app.plane.Broker;
+import io.tributary.app.plane.Planes;
+import io.tributary.app.plane.Topics;
+import io.tributary.app.play.Watch;
+import io.tributary.core.spec.Durations;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.SchemaRegistry;
+import io.tributary.schemas.SpecFields;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tributary run}. */
+@Command(
+        name = "run",
+        description = {
+            "Runs both planes of an ensemble in this process, against the Kafka and the schema registry that its spec names,",
+            "until Ctrl-C. Topics of the ensemble's own are made where they are missing."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private static final Duration STATUS_EVERY = Duration.ofSeconds(10);
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final PlaneOptions planes = new PlaneOptions();
+
+    @Spec
+    private CommandSpec command;
+
+    @Parameters(paramLabel = "SPEC", description = "The ensemble's spec, a YAML file.")
+    private Path specFile;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = {
+                "Where state is kept between runs. Default: tributary/ENSEMBLE in $XDG_STATE_HOME or ~/.local/state;",
+                "with --embedded nothing is kept."
+            })
+    private @Nullable Path state;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "D",
+            defaultValue = "5s",
+            description = {
+                "How often the scoring plane saves its state; with exactly-once delivery also how often predictions appear.",
+                "Default: ${DEFAULT-VALUE}."
+            })
+    private String checkpoint;
+
+    @Override
+    public Integer call() throws Exception {
+        Duration interval = Durations.parse(checkpoint);
+        if (interval == null || interval.isZero()) {
+            throw new UserError("--checkpoint is " + checkpoint + ", must be a duration such as 500ms or 5s");
+        }
+        try (Session session = new Session(System.out)) {
+            EnsembleSpec spec = SpecFiles.read(specFile);
+            if (planes.embedded) {
+                spec = session.embedded(spec);
+            }
+            run(session, spec, interval);
+        }
+        return 0;
+    }
+
+    private void run(Session session, EnsembleSpec spec, Duration interval) throws InterruptedException {
+        SchemaRegistry registry =
+                new SchemaRegistry(spec.registry().url(), spec.registry().properties());
+        try (Broker broker = Broker.connect(spec)) {
+            registry.ping();
+            Topics.prepare(spec, broker, registry, planes.embedded, 1);
+            checkFields(spec, registry);
+            session.done("topics and schemas ready at " + spec.kafka().bootstrap() + " and "
+                    + spec.registry().url());
+        }
+        Path kept = planes.embedded ? session.work().folder("state") : state == null ? defaultState(spec) : state;
+        Planes running = session.closeAtEnd(
+                Planes.start(spec, new Planes.Settings(session.work(), kept, planes.parallelism, interval)));
+        running.awaitRunning(session::done);
+        session.say(
+                "Scoring " + spec.events().topic() + " into " + spec.topics().predictions() + ", learning from "
+                        + spec.outcomes().topic() + ", until Ctrl-C.");
+        Status status = new Status();
+        session.closeAtEnd(Watch.start(spec, registry, status));
+        while (true) {
+            Thread.sleep(STATUS_EVERY.toMillis());
+            Optional<String> failure = running.failure();
+            if (failure.isPresent()) {
+                throw new UserError(failure.get());
+            }
+            session.say(status.line(STATUS_EVERY));
+        }
+    }
+
+    /** A misspelt field would read as missing in every record: better to say so before the first. */
+    private static void checkFields(EnsembleSpec spec, SchemaRegistry registry) {
+        Schema schema = registry.latest(spec.events().topic() + "-value");
+        List<String> problems = schema == null ? List.of() : SpecFields.problems(spec, schema);
+        if (!problems.isEmpty()) {
+            throw new UserError(spec.file() + " does not fit the registered schema of "
+                    + spec.events().topic() + ": " + String.join("; ", problems));
+        }
+    }
+
+    private static Path defaultState(EnsembleSpec spec) {
+        String base = System.getenv("XDG_STATE_HOME");
+        Path root = base == null || base.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".local", "state")
+                : Path.of(base);
+        return root.resolve("tributary").resolve(spec.ensemble());
+    }
+}

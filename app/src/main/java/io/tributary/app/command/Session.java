@@ -1,0 +1,121 @@
+package io.tributary.app.command;
+
+import io.tributary.app.UserError;
+import io.tributary.app.embedded.EmbeddedStack;
+import io.tributary.app.embedded.WorkDirectory;
+import io.tributary.core.spec.EnsembleSpec;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of a command that starts things: whatever it starts is closed in reverse order, and its temporary folder
+ * deleted, when the command ends or the JVM is told to stop, whichever comes first.
+ */
+final class Session implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    private static volatile boolean stopping;
+
+    private final WorkDirectory work = WorkDirectory.create();
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final PrintStream out;
+    private boolean closed;
+
+    /** A session that reports its progress to the given stream. */
+    Session(PrintStream out) {
+        this.out = out;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "stop"));
+    }
+
+    /** Whether the JVM has been told to stop. */
+    static boolean isStopping() {
+        return stopping;
+    }
+
+    private void interrupted() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+        }
+        stopping = true;
+        System.err.println();
+        System.err.println("stopping…");
+        close();
+    }
+
+    /** The session's temporary folder. */
+    WorkDirectory work() {
+        return work;
+    }
+
+    /** Says that something is done. */
+    void done(String what) {
+        out.println("  ✓ " + what);
+        out.flush();
+    }
+
+    /** Says something. */
+    void say(String what) {
+        out.println(what);
+        out.flush();
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    /** Has something closed at the end; at once if the end has come. */
+    synchronized <T extends AutoCloseable> T closeAtEnd(T what) {
+        if (closed) {
+            closeQuietly(what);
+            throw new UserError("this run is ending");
+        }
+        open.push(what);
+        return what;
+    }
+
+    /** Starts a broker and a registry here, and points the spec at them. */
+    EnsembleSpec embedded(EnsembleSpec spec) {
+        EmbeddedStack stack = closeAtEnd(EmbeddedStack.start(work, registryHome(), this::done));
+        return spec.at(stack.bootstrap(), stack.registryUrl());
+    }
+
+    private static Path registryHome() {
+        return home().resolve("app").resolve("target").resolve("apicurio");
+    }
+
+    /** The folder that the product lies in. */
+    static Path home() {
+        return Path.of(System.getProperty("tributary.home", "."))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        while (!open.isEmpty()) {
+            closeQuietly(open.pop());
+        }
+        work.close();
+    }
+
+    private static void closeQuietly(AutoCloseable what) {
+        try {
+            what.close();
+        } catch (Exception e) {
+            LOG.debug("while closing {}", what, e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.tributary.app.command;
+
+import io.tributary.core.member.MemberLoader;
+import io.tributary.core.member.MemberProblem;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.MemberSpec;
+import io.tributary.core.spec.SpecException;
+import io.tributary.core.spec.SpecParser;
+import io.tributary.core.spec.SpecProblem;
+import io.tributary.schemas.SpecFields;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
+
+/** Reads specs and checks them together with the files that they name. */
+final class SpecFiles {
+
+    private SpecFiles() {}
+
+    /**
+     * Reads a spec and checks its model files, rules and schema.
+     *
+     * @throws SpecException with every problem found
+     */
+    static EnsembleSpec read(Path file) {
+        EnsembleSpec spec = SpecParser.parse(file);
+        List<SpecProblem> problems = new ArrayList<>();
+        MemberLoader loader = MemberLoader.discover();
+        for (MemberSpec member : spec.members()) {
+            for (MemberProblem problem : loader.check(member, spec.features().columns())) {
+                problems.add(new SpecProblem(file.toString(), problem.line(), problem.message()));
+            }
+        }
+        if (spec.events().schema() != null) {
+            problems.addAll(schemaProblems(spec, spec.events().schema()));
+        }
+        if (!problems.isEmpty()) {
+            problems.sort(Comparator.comparingInt(SpecProblem::line));
+            throw new SpecException(problems);
+        }
+        return spec;
+    }
+
+    private static List<SpecProblem> schemaProblems(EnsembleSpec spec, Path schemaFile) {
+        String file = spec.file().toString();
+        List<SpecProblem> problems = new ArrayList<>();
+        try {
+            List<String> lines = Files.readAllLines(spec.file(), StandardCharsets.UTF_8);
+            Schema schema = schema(schemaFile);
+            for (String problem : SpecFields.problems(spec, schema)) {
+                problems.add(new SpecProblem(file, lineOf(SpecFields.fieldIn(problem), lines), problem));
+            }
+        } catch (SchemaParseException e) {
+            problems.add(
+                    new SpecProblem(file, 1, "events.schema: " + schemaFile + " is no Avro schema: " + e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + schemaFile, e);
+        }
+        return problems;
+    }
+
+    /** A schema from a file. */
+    static Schema schema(Path file) throws IOException {
+        return new Schema.Parser().parse(Files.readString(file, StandardCharsets.UTF_8));
+    }
+
+    /** Fields carry no line of their own; the first line that names one is where it stands. */
+    private static int lineOf(String field, List<String> lines) {
+        Pattern word = Pattern.compile("(^|[^\\w.])" + Pattern.quote(field) + "($|[^\\w.])");
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).strip().startsWith("#")
+                    && word.matcher(lines.get(i)).find()) {
+                return i + 1;
+            }
+        }
+        return 1;
+    }
+}

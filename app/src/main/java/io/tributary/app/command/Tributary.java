@@ -1,0 +1,70 @@
+package io.tributary.app.command;
+
+import io.tributary.app.UserError;
+import io.tributary.app.embedded.StackStartException;
+import io.tributary.core.member.MemberException;
+import io.tributary.core.spec.SpecException;
+import io.tributary.schemas.RegistryException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command itself, which only knows its sub-commands and how failures end. */
+@Command(
+        name = "tributary",
+        description =
+                "Scores a stream of events with several models and learns from late labels how far to trust each.",
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ReplayCommand.class,
+            ValidateCommand.class,
+            GenerateCommand.class,
+            HelpCommand.class
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%n",
+        footer = {
+            "Begin with:     tributary demo",
+            "Exit codes:     0 done, 1 failed, 2 wrong usage or a spec with problems, 130 interrupted"
+        })
+public final class Tributary {
+
+    /** The exit code of a command that failed. */
+    static final int FAILED = 1;
+
+    /** The exit code for wrong usage or a spec with problems. */
+    static final int WRONG = 2;
+
+    private Tributary() {}
+
+    /** Runs the command that the arguments name and returns its exit code. */
+    public static int run(String[] args) {
+        return new CommandLine(new Tributary())
+                .setExecutionExceptionHandler(Tributary::explain)
+                .setUsageHelpAutoWidth(true)
+                .execute(args);
+    }
+
+    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        if (Session.isStopping()) {
+            // Ctrl-C pulls everything away under the running command: what fails then is no news.
+            return FAILED;
+        }
+        boolean verbose = parsed.originalArgs().contains("--verbose");
+        boolean expected = failure instanceof UserError
+                || failure instanceof SpecException
+                || failure instanceof MemberException
+                || failure instanceof RegistryException
+                || failure instanceof StackStartException;
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        command.getErr().println(expected ? message : "unexpected failure: " + failure);
+        if (verbose) {
+            failure.printStackTrace(command.getErr());
+        } else if (!expected) {
+            command.getErr().println("Run it again with --verbose to see where.");
+        }
+        command.getErr().flush();
+        return failure instanceof SpecException ? WRONG : FAILED;
+    }
+}

@@ -1,0 +1,5 @@
+/** The tributary command. */
+@NullMarked
+package io.tributary.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,234 @@
+package io.tributary.app.play;
+
+import io.tributary.app.UserError;
+import io.tributary.core.feedback.Outcome;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.Codecs;
+import io.tributary.schemas.ContractSerializer;
+import io.tributary.schemas.SchemaRegistry;
+import io.tributary.scoring.ScoringJob;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays events into the features topic in the order of their times, and each one's label into the outcomes topic once
+ * the events have got as far in time as the label is late.
+ */
+public final class Player implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration GLANCE = Duration.ofMillis(200);
+
+    private final EnsembleSpec spec;
+    private final Tally tally;
+    private final List<PlayedEvent> events;
+    private final long labelDelayMillis;
+    private final Supplier<Optional<String>> health;
+    private final ContractSerializer<Outcome> outcomes;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final long versionAtStart;
+    private long learnable;
+    private int labelledUpTo;
+    private int sent;
+    private volatile @Nullable Exception sendFailure;
+
+    /**
+     * A player of the tally's events.
+     *
+     * @param labelDelay how much later than its event a label is known, in event time
+     * @param health why the planes can no longer answer; empty while they can
+     */
+    public Player(
+            EnsembleSpec spec,
+            SchemaRegistry registry,
+            Tally tally,
+            Duration labelDelay,
+            Supplier<Optional<String>> health) {
+        this.spec = spec;
+        this.tally = tally;
+        this.events = tally.events();
+        this.labelDelayMillis = labelDelay.toMillis();
+        this.health = health;
+        this.outcomes = new ContractSerializer<>(registry, Codecs.OUTCOME);
+        Map<String, Object> properties = new HashMap<>(spec.kafka().properties());
+        properties.put("bootstrap.servers", spec.kafka().bootstrap());
+        properties.put("linger.ms", "2");
+        properties.put("batch.size", "131072");
+        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        this.versionAtStart = tally.weightsVersion();
+    }
+
+    /** How many events have been sent. */
+    public synchronized int sent() {
+        return sent;
+    }
+
+    private synchronized void sentOneMore() {
+        sent++;
+    }
+
+    /**
+     * Plays everything and waits until the planes have answered and learned all of it.
+     *
+     * @throws UserError if the planes fail or stand still
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void play(Pace pace) throws InterruptedException {
+        if (pace instanceof Pace.Lockstep lockstep) {
+            playInLockstep(lockstep.events());
+        } else if (pace instanceof Pace.Rate rate) {
+            playAtRate(rate.eventsPerSecond());
+        }
+        awaitAnswers(events.size());
+        sendLabelsUpTo(Long.MAX_VALUE);
+        awaitLearned();
+    }
+
+    private void playInLockstep(int step) throws InterruptedException {
+        for (int from = 0; from < events.size(); from += step) {
+            sendLabelsUpTo(events.get(from).timeMillis());
+            awaitLearned();
+            long coveredBy = versionAtStart + learnable;
+            int to = Math.min(events.size(), from + step);
+            for (int i = from; i < to; i++) {
+                send(events.get(i), coveredBy);
+            }
+            producer.flush();
+            awaitAnswers(to);
+        }
+    }
+
+    private void playAtRate(double eventsPerSecond) throws InterruptedException {
+        long start = System.nanoTime();
+        for (int i = 0; i < events.size(); i++) {
+            long due = start + (long) (i * 1e9 / eventsPerSecond);
+            for (long early = due - System.nanoTime(); early > 1_000_000; early = due - System.nanoTime()) {
+                Thread.sleep(Math.min(50, early / 1_000_000));
+                checkHealth();
+            }
+            sendLabelsUpTo(events.get(i).timeMillis());
+            send(events.get(i), 0);
+        }
+        producer.flush();
+    }
+
+    private void send(PlayedEvent event, long minWeightsVersion) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                spec.events().topic(), event.id().getBytes(StandardCharsets.UTF_8), event.record());
+        if (minWeightsVersion > 0) {
+            record.headers()
+                    .add(
+                            ScoringJob.MIN_WEIGHTS_VERSION_HEADER,
+                            Long.toString(minWeightsVersion).getBytes(StandardCharsets.UTF_8));
+        }
+        send(record);
+        sentOneMore();
+    }
+
+    /** Sends the labels that are known by the given time. Only those of predicted events can be learned from. */
+    private void sendLabelsUpTo(long timeMillis) {
+        while (labelledUpTo < events.size() && labelledUpTo < sent) {
+            PlayedEvent event = events.get(labelledUpTo);
+            long known = event.timeMillis() + labelDelayMillis;
+            if (known > timeMillis) {
+                break;
+            }
+            if (!Double.isNaN(event.label())) {
+                Outcome outcome =
+                        new Outcome(event.id(), event.label(), Outcome.Kind.FINAL, known, "replay", Double.NaN);
+                send(new ProducerRecord<>(
+                        spec.outcomes().topic(),
+                        event.id().getBytes(StandardCharsets.UTF_8),
+                        outcomes.serialize(spec.outcomes().topic(), outcome)));
+                learnable += tally.isPredicted(labelledUpTo) ? 1 : 0;
+            }
+            labelledUpTo++;
+        }
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record, (metadata, failure) -> {
+            if (failure != null) {
+                sendFailure = failure;
+            }
+        });
+    }
+
+    private void awaitAnswers(int count) throws InterruptedException {
+        await(
+                () -> tally.answered() >= count,
+                () -> "predictions: " + tally.answered() + " of " + count
+                        + " events were answered; is a scoring plane of " + spec.ensemble() + " running?");
+    }
+
+    private void awaitLearned() throws InterruptedException {
+        producer.flush();
+        long version = learnedVersion();
+        await(
+                () -> tally.weightsVersion() >= version,
+                () -> "weights: version " + tally.weightsVersion() + " is published, the labels sent call for version "
+                        + version + "; were these events played before? Then use fresh topics, or --embedded");
+    }
+
+    /** Labels may have been sent before their event was answered, so what is learnable is counted anew at the end. */
+    private long learnedVersion() {
+        long count = 0;
+        for (int i = 0; i < labelledUpTo; i++) {
+            count += !Double.isNaN(events.get(i).label()) && tally.isPredicted(i) ? 1 : 0;
+        }
+        learnable = count;
+        return versionAtStart + count;
+    }
+
+    /** Waits for a condition as long as anything comes out. */
+    private void await(BooleanSupplier condition, Supplier<String> standstill) throws InterruptedException {
+        long lastProgress = System.nanoTime();
+        long before = progress();
+        while (!tally.await(condition, GLANCE)) {
+            checkHealth();
+            if (progress() != before) {
+                before = progress();
+                lastProgress = System.nanoTime();
+            } else if (System.nanoTime() - lastProgress > PATIENCE.toNanos()) {
+                throw new UserError(
+                        "nothing has come out for " + PATIENCE.toSeconds() + " s. Waiting for " + standstill.get());
+            }
+        }
+    }
+
+    private long progress() {
+        return tally.answered() + tally.weightsVersion();
+    }
+
+    private void checkHealth() {
+        Exception failure = sendFailure;
+        if (failure != null) {
+            throw new UserError(
+                    "events cannot be sent to " + spec.kafka().bootstrap() + ": " + failure.getMessage(), failure);
+        }
+        Optional<String> problem = health.get();
+        if (problem.isPresent()) {
+            throw new UserError(problem.get());
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            producer.close(Duration.ofSeconds(2));
+        } catch (KafkaException e) {
+            throw new UserError("the producer did not close: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.tributary.app.play;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.tributary.app.UserError;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recorded events with their labels, in event-time order; those of one time stay in the order of the file.
+ *
+ * @param events the events
+ * @param skipped how many rows could not be used
+ * @param firstSkipped where and why the first of those was not used; null if all were
+ */
+public record Recording(
+        List<PlayedEvent> events, int skipped, @Nullable String firstSkipped) {
+
+    private static final int GZIP_MAGIC = 0x1f8b;
+
+    /**
+     * Reads files of comma-separated values with a header, compressed with gzip or not.
+     *
+     * @param encoder makes the encoder for files with the given columns
+     * @throws UserError if a file cannot be read, or holds no row that can be used
+     */
+    public static Recording read(List<Path> files, Function<FileColumns, RowEncoder> encoder) {
+        List<PlayedEvent> events = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        int skipped = 0;
+        String firstSkipped = null;
+        for (Path file : files) {
+            try (CsvReader<NamedCsvRecord> rows =
+                    CsvReader.builder().ofNamedCsvRecord(new InputStreamReader(open(file), StandardCharsets.UTF_8))) {
+                RowEncoder rowEncoder = null;
+                for (Iterator<NamedCsvRecord> each = rows.iterator(); each.hasNext(); ) {
+                    NamedCsvRecord row = each.next();
+                    if (rowEncoder == null) {
+                        rowEncoder = encoder.apply(new FileColumns(file.toString(), new HashSet<>(row.getHeader())));
+                    }
+                    try {
+                        PlayedEvent event = rowEncoder.encode(row::getField);
+                        if (!ids.add(event.id())) {
+                            throw new RowEncoder.BadRowException("the id " + event.id() + " was used before");
+                        }
+                        events.add(event);
+                    } catch (RowEncoder.BadRowException | RuntimeException e) {
+                        if (e instanceof UserError) {
+                            throw (UserError) e;
+                        }
+                        skipped++;
+                        firstSkipped = firstSkipped != null
+                                ? firstSkipped
+                                : file + ":" + row.getStartingLineNumber() + ": " + e.getMessage();
+                    }
+                }
+            } catch (IOException e) {
+                throw new UserError(
+                        file + " cannot be read: " + e + "; it must be comma-separated values, perhaps gzipped", e);
+            }
+        }
+        if (events.isEmpty()) {
+            throw new UserError("no event can be played"
+                    + (firstSkipped == null
+                            ? ": there is no row in " + files
+                            : "; the first problem is " + firstSkipped));
+        }
+        events.sort(Comparator.comparingLong(PlayedEvent::timeMillis));
+        return new Recording(events, skipped, firstSkipped);
+    }
+
+    /**
+     * The columns of a file.
+     *
+     * @param file its name, for messages
+     */
+    public record FileColumns(String file, Set<String> columns) {}
+
+    /** Looks at the content, not at the name, to see whether it is compressed. */
+    private static InputStream open(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new UserError("there is no file " + file + "; correct --events");
+        }
+        BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        in.mark(2);
+        int magic = in.read() << 8 | in.read();
+        in.reset();
+        return magic == GZIP_MAGIC ? new GZIPInputStream(in, 1 << 16) : in;
+    }
+}

@@ -1,0 +1,125 @@
+package io.tributary.app.report;
+
+import io.tributary.app.play.PlayedEvent;
+import io.tributary.app.play.Tally;
+import io.tributary.core.Weights;
+import io.tributary.core.fusion.Fuser;
+import io.tributary.core.measure.DayBootstrap;
+import io.tributary.core.measure.EnsembleMeasure;
+import io.tributary.core.measure.Figures;
+import io.tributary.core.measure.ScoredLabels;
+import io.tributary.core.spec.EnsembleSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of a run over some of its events, computed exactly from every prediction and label.
+ *
+ * @param title which events
+ * @param events how many of the labelled events were predicted
+ * @param members one entry a member in the order of the spec
+ * @param fused the score that was emitted
+ * @param uniform the fusion with equal weights
+ * @param best the member with the least log loss among those that answered nearly all events; null if there is none
+ * @param overBest the fused score against that member's; null if there is none
+ * @param overUniform the fused score against equal weights; null if too few days were seen
+ */
+public record Report(
+        String title,
+        int events,
+        List<Row> members,
+        Row fused,
+        Row uniform,
+        @Nullable String best,
+        DayBootstrap.@Nullable Difference overBest,
+        DayBootstrap.@Nullable Difference overUniform) {
+
+    private static final double NEARLY_ALL = 0.99;
+
+    /**
+     * One scorer.
+     *
+     * @param weight its newest weight; NaN for the fusion and for equal weights
+     */
+    public record Row(String name, double weight, Figures figures) {}
+
+    /**
+     * Computes the figures over the predicted and labelled events that are chosen.
+     *
+     * @param chosen takes an event's index in the tally
+     */
+    public static Report of(String title, EnsembleSpec spec, Tally tally, IntPredicate chosen) {
+        List<PlayedEvent> events = tally.events();
+        int[] indexes = java.util.stream.IntStream.range(0, events.size())
+                .filter(i -> tally.isPredicted(i) && !Double.isNaN(events.get(i).label()) && chosen.test(i))
+                .toArray();
+        int size = spec.members().size();
+        double[][] scores = new double[size + 2][indexes.length];
+        boolean[] positive = new boolean[indexes.length];
+        long[] times = new long[indexes.length];
+        Fuser equal = new Fuser(spec.fusion().method(), spec.fusion().clip(), size);
+        double[] row = new double[size];
+        for (int j = 0; j < indexes.length; j++) {
+            for (int k = 0; k < size; k++) {
+                row[k] = tally.memberScore(k, indexes[j]);
+                scores[k][j] = row[k];
+            }
+            scores[size][j] = tally.fusedScore(indexes[j]);
+            scores[size + 1][j] = equal.fuse(row);
+            positive[j] = events.get(indexes[j]).label() > 0.5;
+            times[j] = events.get(indexes[j]).timeMillis();
+        }
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < scores.length; i++) {
+            String name = i < size
+                    ? spec.members().get(i).name()
+                    : i == size ? EnsembleMeasure.FUSED : EnsembleMeasure.UNIFORM;
+            rows.add(new Row(
+                    name,
+                    weight(tally.weights(), name, i < size ? 1.0 / size : Double.NaN),
+                    figures(spec, name, scores[i], positive)));
+        }
+        int best = best(rows.subList(0, size));
+        DayBootstrap bootstrap = new DayBootstrap(times, positive, spec.fusion().clip());
+        return new Report(
+                title,
+                indexes.length,
+                rows.subList(0, size),
+                rows.get(size),
+                rows.get(size + 1),
+                best < 0 ? null : rows.get(best).name(),
+                best < 0 ? null : bootstrap.difference(scores[size], scores[best]),
+                bootstrap.difference(scores[size], scores[size + 1]));
+    }
+
+    private static int best(List<Row> members) {
+        return java.util.stream.IntStream.range(0, members.size())
+                .filter(k -> members.get(k).figures().answered() >= NEARLY_ALL)
+                .boxed()
+                .min(Comparator.comparingDouble(k -> members.get(k).figures().logLoss()))
+                .orElse(-1);
+    }
+
+    private static Figures figures(EnsembleSpec spec, String name, double[] scores, boolean[] positive) {
+        ScoredLabels labels = new ScoredLabels();
+        for (int j = 0; j < scores.length; j++) {
+            labels.add(scores[j], positive[j]);
+        }
+        return labels.figures(name, spec.fusion().clip());
+    }
+
+    private static double weight(@Nullable Weights weights, String name, double otherwise) {
+        if (weights == null) {
+            return otherwise;
+        }
+        for (int k = 0; k < weights.members().length; k++) {
+            if (weights.members()[k].equals(name)) {
+                return StrictMath.exp(weights.logWeights()[k]);
+            }
+        }
+        return otherwise;
+    }
+}

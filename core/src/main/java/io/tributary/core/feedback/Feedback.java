@@ -1,0 +1,50 @@
+package io.tributary.core.feedback;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An outcome joined to the prediction it is about: the only input of learning and measuring.
+ *
+ * @param kind whether the label is new, or changes or withdraws one that was fed back before
+ * @param eventId the event
+ * @param outcomeTimeMillis when the label became known, epoch milliseconds
+ * @param label the label, 0 or 1; NaN for a retraction
+ * @param previousLabel the label that was fed back before; NaN if none was
+ * @param source who reported it; null if unsaid
+ * @param propensity the probability that the outcome is observed, in (0, 1]; NaN if unsaid
+ * @param scored what the members said and what was emitted
+ */
+public record Feedback(
+        Kind kind,
+        String eventId,
+        long outcomeTimeMillis,
+        double label,
+        double previousLabel,
+        @Nullable String source,
+        double propensity,
+        Scored scored) {
+
+    /** What a feedback does. */
+    public enum Kind {
+        /** A first label for its event. */
+        LABEL,
+        /** Another label than the one fed back before. */
+        CORRECTION,
+        /** The label fed back before does not hold. */
+        RETRACTION
+    }
+
+    /** Fills in the scores of the given members, in their order; NaN for one that did not answer or did not exist. */
+    public void scoresInto(List<String> members, double[] into) {
+        String[] own = scored.members();
+        for (int k = 0; k < into.length; k++) {
+            // Nearly always the same members in the same order.
+            int at = k < own.length && own[k].equals(members.get(k))
+                    ? k
+                    : Arrays.asList(own).indexOf(members.get(k));
+            into[k] = at < 0 ? Double.NaN : scored.scores()[at];
+        }
+    }
+}

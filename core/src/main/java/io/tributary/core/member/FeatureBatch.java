@@ -1,0 +1,68 @@
+package io.tributary.core.member;
+
+/**
+ * The features of some events, row after row, in one array that is reused from batch to batch. Not safe for writing by
+ * several threads; members only read it.
+ */
+public final class FeatureBatch {
+
+    private final float[] values;
+    private final int columns;
+    private final int capacity;
+    private int rows;
+
+    /**
+     * An empty batch.
+     *
+     * @param capacity the most rows it can hold, at least 1
+     * @param columns how many features a row has, at least 1
+     */
+    public FeatureBatch(int capacity, int columns) {
+        if (capacity < 1 || columns < 1) {
+            throw new IllegalArgumentException(
+                    "a batch of " + capacity + " rows and " + columns + " columns: both must be at least 1");
+        }
+        this.capacity = capacity;
+        this.columns = columns;
+        this.values = new float[capacity * columns];
+    }
+
+    /** Appends a copy of the given row, of exactly {@link #columns()} values. */
+    public void add(float[] row) {
+        if (row.length != columns) {
+            throw new IllegalArgumentException("a row of " + row.length + " features, must be " + columns);
+        }
+        System.arraycopy(row, 0, values, rows * columns, columns);
+        rows++;
+    }
+
+    /** Forgets all rows. */
+    public void clear() {
+        rows = 0;
+    }
+
+    /** The feature at a row and column, NaN where missing. */
+    public float get(int row, int column) {
+        return values[row * columns + column];
+    }
+
+    /** How many rows it holds now. */
+    public int rows() {
+        return rows;
+    }
+
+    /** How many features a row has. */
+    public int columns() {
+        return columns;
+    }
+
+    /** The most rows it can hold. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** Whether no row fits any more. */
+    public boolean isFull() {
+        return rows == capacity;
+    }
+}

@@ -1,0 +1,22 @@
+package io.tributary.core.member;
+
+/**
+ * A model, or set of rules, that is ready to score. One thread uses it at a time. Closing it gives back all memory that
+ * is not the JVM's.
+ */
+public interface Member extends AutoCloseable {
+
+    /**
+     * Scores every row of a batch.
+     *
+     * @param batch at least one row; only read
+     * @param scores where row i's score goes, at index i; at least {@code batch.rows()} long. A row that cannot be
+     *     scored is NaN. What is beyond the last row is left as it is.
+     * @throws WrongShapeException if the model's output is not one score a row
+     * @throws Exception if the model fails; then no row counts as scored
+     */
+    void score(FeatureBatch batch, double[] scores) throws Exception;
+
+    @Override
+    void close();
+}

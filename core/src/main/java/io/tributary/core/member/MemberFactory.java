@@ -1,0 +1,30 @@
+package io.tributary.core.member;
+
+import io.tributary.core.spec.MemberSpec;
+import java.util.List;
+
+/** Opens members of one kind. Implementations are found through {@link java.util.ServiceLoader}. */
+public interface MemberFactory {
+
+    /** The kinds it opens: a spec's key for the member's model, such as {@code onnx} or {@code rules}. */
+    List<String> kinds();
+
+    /**
+     * What is wrong with a member, without loading its model: a rule that does not compile, say. Whether a model's file
+     * is there and has the right checksum is checked by the caller.
+     *
+     * @param columns the columns the member reads, in order
+     * @return one sentence a problem; empty if there is none
+     */
+    List<MemberProblem> check(MemberSpec member, List<String> columns);
+
+    /**
+     * Loads a member and warms it up.
+     *
+     * @param member what to open; its model file exists and has the stated checksum
+     * @param columns names of all columns of the batches it will be given, in order
+     * @param maxBatch the most rows it will be given at once
+     * @throws MemberException if the model cannot be loaded or refuses a batch of that many columns
+     */
+    Member open(MemberSpec member, List<String> columns, int maxBatch);
+}

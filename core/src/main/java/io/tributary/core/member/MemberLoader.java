@@ -1,0 +1,106 @@
+package io.tributary.core.member;
+
+import io.tributary.core.Sha256;
+import io.tributary.core.spec.MemberSpec;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the factory for each member and opens it once its model's file has been checked. */
+public final class MemberLoader {
+
+    private final List<MemberFactory> factories;
+
+    /** A loader over given factories. */
+    public MemberLoader(List<MemberFactory> factories) {
+        this.factories = List.copyOf(factories);
+    }
+
+    /** A loader over all factories on the class path. */
+    public static MemberLoader discover() {
+        List<MemberFactory> found = new ArrayList<>();
+        ServiceLoader.load(MemberFactory.class, MemberLoader.class.getClassLoader())
+                .forEach(found::add);
+        return new MemberLoader(found);
+    }
+
+    /** Everything wrong with a member that can be known without loading its model: its file, its checksum, its rules. */
+    public List<MemberProblem> check(MemberSpec member, List<String> columns) {
+        List<MemberProblem> problems = new ArrayList<>();
+        String fileProblem = fileProblem(member);
+        if (fileProblem != null) {
+            problems.add(new MemberProblem(member.line(), fileProblem));
+        }
+        MemberFactory factory = factory(member);
+        if (factory == null) {
+            problems.add(new MemberProblem(member.line(), noFactory(member)));
+        } else {
+            problems.addAll(factory.check(member, columns));
+        }
+        return problems;
+    }
+
+    /**
+     * Opens a member.
+     *
+     * @param columns names of all columns of the batches it will be given, in order
+     * @param maxBatch the most rows it will be given at once
+     * @throws MemberException if its file is absent or has another checksum, or the model cannot be loaded
+     */
+    public Member open(MemberSpec member, List<String> columns, int maxBatch) {
+        String fileProblem = fileProblem(member);
+        if (fileProblem != null) {
+            throw new MemberException(fileProblem);
+        }
+        MemberFactory factory = factory(member);
+        if (factory == null) {
+            throw new MemberException(noFactory(member));
+        }
+        return factory.open(member, columns, maxBatch);
+    }
+
+    private @Nullable MemberFactory factory(MemberSpec member) {
+        for (MemberFactory factory : factories) {
+            if (factory.kinds().contains(member.kind())) {
+                return factory;
+            }
+        }
+        return null;
+    }
+
+    private static String noFactory(MemberSpec member) {
+        return "member " + member.name() + " is of kind " + member.kind()
+                + ", and nothing on the class path opens that kind: add the jar that does";
+    }
+
+    private static @Nullable String fileProblem(MemberSpec member) {
+        Path model = member.model();
+        if (model == null) {
+            return null;
+        }
+        if (!Files.isRegularFile(model)) {
+            return "member " + member.name() + ": there is no model file " + model
+                    + "; put it there or correct the path in the spec";
+        }
+        if (member.sha256() == null) {
+            return null;
+        }
+        String actual;
+        try {
+            actual = Sha256.hex(model);
+        } catch (UncheckedIOException e) {
+            return "member " + member.name() + ": the model file " + model + " cannot be read (" + e.getMessage()
+                    + "); let this user read it";
+        }
+        if (!member.sha256().equals(actual)) {
+            return "member " + member.name() + ": " + model + " has checksum " + actual + ", the spec says "
+                    + member.sha256()
+                    + "; restore the file or, if it was meant to change, put its checksum in the spec";
+        }
+        return null;
+    }
+}

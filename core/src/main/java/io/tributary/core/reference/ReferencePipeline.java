@@ -1,0 +1,101 @@
+package io.tributary.core.reference;
+
+import io.tributary.core.Event;
+import io.tributary.core.Prediction;
+import io.tributary.core.Weights;
+import io.tributary.core.feedback.Feedback;
+import io.tributary.core.feedback.Join;
+import io.tributary.core.feedback.Outcome;
+import io.tributary.core.feedback.Scored;
+import io.tributary.core.fusion.Predictor;
+import io.tributary.core.learn.WeightFold;
+import io.tributary.core.measure.EnsembleMeasure;
+import io.tributary.core.member.FeatureBatch;
+import io.tributary.core.member.Member;
+import io.tributary.core.member.MissingReason;
+import io.tributary.core.spec.EnsembleSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the scoring and the learning plane together must compute, one call after the other and nothing in between: no
+ * topics, threads or batches. The planes are right when their predictions are these.
+ */
+public final class ReferencePipeline {
+
+    private final List<Member> members;
+    private final Predictor predictor;
+    private final WeightFold fold;
+    private final EnsembleMeasure measure;
+    private final Map<String, Join.State> joined = new HashMap<>();
+    private final FeatureBatch row;
+
+    /**
+     * A pipeline that has seen nothing.
+     *
+     * @param members open members in the order of the spec; the caller closes them
+     */
+    public ReferencePipeline(EnsembleSpec spec, List<Member> members) {
+        this.members = List.copyOf(members);
+        this.predictor = new Predictor(spec);
+        this.fold = new WeightFold(spec);
+        this.measure = new EnsembleMeasure(spec);
+        this.row = new FeatureBatch(1, spec.features().width());
+    }
+
+    /** Scores an event with the weights last published. An event whose id was seen before is scored, and not learned. */
+    public Prediction score(Event event, long nowMillis) {
+        row.clear();
+        row.add(event.features());
+        double[] scores = new double[members.size()];
+        @Nullable String[] missing = new String[members.size()];
+        double[] one = new double[1];
+        for (int k = 0; k < scores.length; k++) {
+            MissingReason reason;
+            one[0] = Double.NaN;
+            try {
+                members.get(k).score(row, one);
+                reason = MissingReason.ofProbability(one[0]);
+            } catch (Exception e) {
+                reason = MissingReason.ofFailure(e);
+            }
+            scores[k] = reason == null ? one[0] : Double.NaN;
+            missing[k] = reason == null ? null : reason.label();
+        }
+        Prediction prediction = predictor.predict(event, scores, missing, nowMillis);
+        take(event.id(), Join.onPrediction(event.id(), state(event.id()), Scored.of(prediction)));
+        return prediction;
+    }
+
+    /** Takes an outcome; what follows from it shows in predictions once {@link #publish} has been called. */
+    public void outcome(Outcome outcome) {
+        take(outcome.eventId(), Join.onOutcome(state(outcome.eventId()), outcome));
+    }
+
+    /** Publishes the weights learned so far: later events are scored with them. */
+    public Weights publish(long nowMillis) {
+        Weights weights = fold.weights(nowMillis);
+        predictor.use(weights);
+        return weights;
+    }
+
+    /** How good members and fusion were. */
+    public EnsembleMeasure measure() {
+        return measure;
+    }
+
+    private Join.State state(String eventId) {
+        return joined.getOrDefault(eventId, Join.State.EMPTY);
+    }
+
+    private void take(String eventId, Join.Step step) {
+        joined.put(eventId, step.state());
+        Feedback feedback = step.feedback();
+        if (feedback != null) {
+            fold.learn(feedback);
+            measure.observe(feedback);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.tributary.core.spec;
+
+import io.tributary.core.fusion.FusionMethod;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One ensemble: where its events come from, which members score them, how the scores are fused and how the weights learn.
+ *
+ * @param ensemble its name: lower-case letters, digits, dots and dashes; topics and groups are named after it
+ * @param version rises with every change of the spec; predictions carry it
+ * @param threshold the score from which on a prediction counts as positive, in (0, 1)
+ * @param kafka how to reach the broker
+ * @param registry how to reach the schema registry
+ * @param events where events come from and what their fields mean
+ * @param outcomes where labels come from and what their fields mean
+ * @param target the column of recorded files that holds the label; null if there is none
+ * @param features what members read, in order
+ * @param members at least one
+ * @param batch how events are gathered for the members
+ * @param fusion how scores are fused
+ * @param learning how weights learn
+ * @param metricsWindow how long a window of the metrics is, in the outcomes' time
+ * @param bootstrap whether scoring starts from the published weights or from equal ones
+ * @param delivery how predictions are written
+ * @param topics the ensemble's own topics
+ * @param file the file it was read from
+ */
+public record EnsembleSpec(
+        String ensemble,
+        int version,
+        double threshold,
+        Kafka kafka,
+        Registry registry,
+        Events events,
+        Outcomes outcomes,
+        @Nullable String target,
+        FeaturePlan features,
+        List<MemberSpec> members,
+        Batch batch,
+        Fusion fusion,
+        Learning learning,
+        Duration metricsWindow,
+        Bootstrap bootstrap,
+        Delivery delivery,
+        Topics topics,
+        Path file) {
+
+    /**
+     * How to reach the broker.
+     *
+     * @param bootstrap host:port, or several with commas
+     * @param properties passed to every client as they are: security, for one
+     */
+    public record Kafka(String bootstrap, Map<String, String> properties) {}
+
+    /**
+     * How to reach the schema registry.
+     *
+     * @param url the root of its Confluent-compatible API
+     * @param properties passed to the client as they are
+     */
+    public record Registry(String url, Map<String, String> properties) {}
+
+    /**
+     * The features topic and the fields of its records; a dotted name reaches into nested records.
+     *
+     * @param topic the topic
+     * @param schema an Avro schema file that replay and demo write with; null to take the registry's
+     * @param id the field that names the event
+     * @param time the field with the event time: epoch milliseconds, a timestamp type, or ISO 8601 text
+     * @param segment the field with the segment; null for none
+     */
+    public record Events(
+            String topic,
+            @Nullable Path schema,
+            String id,
+            String time,
+            @Nullable String segment) {}
+
+    /**
+     * The outcomes topic and the fields of its records.
+     *
+     * @param topic the topic
+     * @param id the field that names the event
+     * @param label the field with the label: a number, or a boolean
+     * @param time the field with the time at which the label became known
+     * @param kind the field that says final, provisional, correction or retraction; null if all are final
+     * @param source the field that says who reported; null for none
+     * @param propensity the field with the probability that this event's outcome is observed; null for none
+     * @param maxDelay how long a prediction waits for its outcome, and an outcome for its prediction
+     * @param copartitioned whether outcomes are keyed by event id and partitioned as predictions are, so that they need
+     *     no repartitioning
+     */
+    public record Outcomes(
+            String topic,
+            String id,
+            String label,
+            String time,
+            @Nullable String kind,
+            @Nullable String source,
+            @Nullable String propensity,
+            Duration maxDelay,
+            boolean copartitioned) {}
+
+    /**
+     * How events are gathered for the members.
+     *
+     * @param size the most events in one batch, from 1
+     * @param linger how long the first event of a batch may wait for others
+     */
+    public record Batch(int size, Duration linger) {}
+
+    /**
+     * How scores are fused.
+     *
+     * @param method what is done with the scores
+     * @param clip probabilities are kept this far from 0 and 1 where a logarithm is taken, in [1e-15, 0.5)
+     */
+    public record Fusion(FusionMethod method, double clip) {}
+
+    /**
+     * How weights learn.
+     *
+     * @param learner the learner's name
+     * @param loss what is minimised
+     * @param eta the learning rate of learners that have one, above 0
+     * @param gradient whether regrets are linearised at the fused score, as suits convex weights
+     * @param maxImportance the most that one label may count for when its propensity is small, from 1
+     * @param publish how often changed weights are published
+     */
+    public record Learning(
+            String learner, String loss, double eta, boolean gradient, double maxImportance, Duration publish) {}
+
+    /** What scoring starts with. */
+    public enum Bootstrap {
+        /** The newest published weights, read to the end before the first event is scored. */
+        PUBLISHED,
+        /** Equal weights at once; published ones as they come. */
+        EQUAL
+    }
+
+    /** How predictions are written. */
+    public enum Delivery {
+        /** In transactions: visible once, at checkpoints. */
+        EXACTLY_ONCE,
+        /** At once; after a failure some may be written again. */
+        AT_LEAST_ONCE
+    }
+
+    /**
+     * The ensemble's own topics.
+     *
+     * @param predictions fused predictions, keyed by event id
+     * @param weights compacted; keyed by ensemble, or by ensemble and segment
+     * @param feedback outcomes joined to predictions, in the one order that learning follows
+     * @param metrics how good members and fusion were
+     * @param deadLetters what could not be used
+     */
+    public record Topics(String predictions, String weights, String feedback, String metrics, String deadLetters) {}
+
+    /** The members' names, in the order of the spec. */
+    public List<String> memberNames() {
+        return members.stream().map(MemberSpec::name).toList();
+    }
+
+    /** The application id and group of the learning plane. */
+    public String learningGroup() {
+        return ensemble + ".learning";
+    }
+
+    /** The group under which the scoring plane commits its offsets. */
+    public String scoringGroup() {
+        return ensemble + ".scoring";
+    }
+
+    /** The same ensemble against another broker and registry. */
+    public EnsembleSpec at(String bootstrapServers, String registryUrl) {
+        return new EnsembleSpec(
+                ensemble,
+                version,
+                threshold,
+                new Kafka(bootstrapServers, Map.of()),
+                new Registry(registryUrl, Map.of()),
+                events,
+                outcomes,
+                target,
+                features,
+                members,
+                batch,
+                fusion,
+                learning,
+                metricsWindow,
+                bootstrap,
+                delivery,
+                topics,
+                file);
+    }
+}

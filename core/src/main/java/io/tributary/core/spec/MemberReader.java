@@ -1,0 +1,121 @@
+package io.tributary.core.spec;
+
+import io.tributary.core.spec.MemberSpec.Rule;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoublePredicate;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads the {@code members} mapping: from each member's name to what it is. */
+final class MemberReader {
+
+    /** Kinds whose value is a model's file; the remaining kind, rules, lists its content. */
+    private static final List<String> MODEL_KINDS = List.of("onnx", "torchscript", "xgboost");
+
+    private static final DoublePredicate PROBABILITY = v -> v >= 0 && v <= 1;
+
+    private final Problems problems;
+    private final Path folder;
+
+    MemberReader(Problems problems, Path folder) {
+        this.problems = problems;
+        this.folder = folder;
+    }
+
+    List<MemberSpec> read(Section root, List<String> columns) {
+        Section all = root.section("members");
+        if (all.keys().isEmpty() && !all.isBroken()) {
+            root.problem("members", "is empty or missing; an ensemble needs at least one member");
+        }
+        List<MemberSpec> members = new ArrayList<>();
+        for (String name : all.keys()) {
+            if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}") || name.equals("fused") || name.equals("uniform")) {
+                all.problem(
+                        name,
+                        "is no name for a member: use 1 to 64 letters, digits, dots, dashes and underscores,"
+                                + " and neither 'fused' nor 'uniform'");
+            }
+            members.add(member(name, all.line(name), all.section(name), columns));
+        }
+        return members;
+    }
+
+    private MemberSpec member(String name, int line, Section section, List<String> columns) {
+        List<String> kinds = new ArrayList<>();
+        for (String kind : MODEL_KINDS) {
+            if (section.has(kind)) {
+                kinds.add(kind);
+            }
+        }
+        if (section.has("rules")) {
+            kinds.add("rules");
+        }
+        String kind = kinds.isEmpty() ? "" : kinds.get(0);
+        if (kinds.size() != 1 && !section.isBroken()) {
+            problems.add(
+                    line,
+                    "members." + name + " has "
+                            + (kinds.isEmpty() ? "neither model nor rules" : String.join(" and ", kinds))
+                            + ", must have exactly one of " + String.join(", ", MODEL_KINDS) + ", rules");
+        }
+        boolean isModel = MODEL_KINDS.contains(kind);
+        MemberSpec member = new MemberSpec(
+                name,
+                kind,
+                isModel ? section.file(kind, folder) : null,
+                checksum(section),
+                columns(section, columns),
+                rules(section),
+                section.number("otherwise", 0, PROBABILITY, "in [0, 1]"),
+                line);
+        if (isModel && section.has("otherwise")) {
+            section.problem("otherwise", "goes with rules only; remove it");
+        }
+        section.rejectUnknownKeys();
+        return member;
+    }
+
+    private static @Nullable String checksum(Section section) {
+        String sha256 = section.optional("sha256");
+        if (sha256 == null) {
+            return null;
+        }
+        if (!sha256.matches("[0-9a-fA-F]{64}")) {
+            section.badValue("sha256", sha256, "must be 64 hexadecimal digits");
+        }
+        return sha256.toLowerCase(Locale.ROOT);
+    }
+
+    private static List<String> columns(Section section, List<String> columns) {
+        List<String> chosen = section.strings("features");
+        for (String column : chosen) {
+            if (!columns.contains(column)) {
+                section.problem(
+                        "features",
+                        "names " + Section.shown(column) + ", which is no column of the spec's features"
+                                + Spelling.hint(column, columns));
+            }
+        }
+        return chosen.isEmpty() ? columns : chosen;
+    }
+
+    private List<Rule> rules(Section section) {
+        List<Rule> rules = new ArrayList<>();
+        for (Node item : section.items("rules")) {
+            Section rule = Section.of(section.name("rules[" + rules.size() + "]"), item, section.line(), problems);
+            String when = rule.required("when", "give the expression that must hold");
+            if (!rule.has("score")) {
+                rule.problem("score", "is missing; give the score for when the rule holds");
+            }
+            rules.add(new Rule(when, rule.number("score", 0, PROBABILITY, "in [0, 1]"), rule.line()));
+            rule.rejectUnknownKeys();
+        }
+        if (section.isEmptyList("rules")) {
+            section.problem("rules", "is empty, must list at least one rule");
+        }
+        return rules;
+    }
+}

@@ -1,0 +1,37 @@
+package io.tributary.core.spec;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One member of the ensemble.
+ *
+ * @param name unique in the ensemble; predictions, weights and metrics carry it
+ * @param kind what opens it: {@code onnx}, {@code torchscript}, {@code xgboost} or {@code rules}
+ * @param model the model's file; null for rules
+ * @param sha256 the file's checksum, 64 hexadecimal digits; null if the spec does not fix it
+ * @param columns the columns it reads, in the order the model expects
+ * @param rules its rules, in order: the first that holds gives the score; empty for models
+ * @param otherwise the score when no rule holds, in [0, 1]
+ * @param line where the spec defines it, from 1
+ */
+public record MemberSpec(
+        String name,
+        String kind,
+        @Nullable Path model,
+        @Nullable String sha256,
+        List<String> columns,
+        List<Rule> rules,
+        double otherwise,
+        int line) {
+
+    /**
+     * One rule.
+     *
+     * @param when a CEL expression over the columns, each a double; true means the rule holds
+     * @param score the score it gives, in [0, 1]
+     * @param line where the spec defines it, from 1
+     */
+    public record Rule(String when, double score, int line) {}
+}

@@ -1,0 +1,287 @@
+package io.tributary.core.spec;
+
+import io.tributary.core.fusion.FusionMethod;
+import io.tributary.core.learn.Learners;
+import io.tributary.core.learn.Loss;
+import io.tributary.core.spec.EnsembleSpec.Bootstrap;
+import io.tributary.core.spec.EnsembleSpec.Delivery;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads a spec from YAML and reports everything that is wrong with it at once. */
+public final class SpecParser {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
+    /** The smallest clip that 1 − clip can tell from 1, with room to spare. */
+    private static final double MIN_CLIP = 1e-15;
+
+    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
+    private final Problems problems;
+    private final Path file;
+
+    private SpecParser(Path file) {
+        this.file = file;
+        this.problems = new Problems(file.toString());
+    }
+
+    /**
+     * Reads a spec.
+     *
+     * @throws SpecException if the file cannot be read, is no YAML or breaks a rule
+     */
+    public static EnsembleSpec parse(Path file) {
+        try {
+            return parse(Files.readString(file, StandardCharsets.UTF_8), file);
+        } catch (IOException e) {
+            throw new SpecException(List.of(new SpecProblem(file.toString(), 1, "the spec " + whyUnread(file, e))));
+        }
+    }
+
+    private static String whyUnread(Path file, IOException e) {
+        if (!Files.exists(file)) {
+            return "does not exist; correct the path";
+        }
+        if (Files.isDirectory(file)) {
+            return "is a folder; name the file in it";
+        }
+        return e instanceof CharacterCodingException ? "is not UTF-8 text; save it as that" : "cannot be read: " + e;
+    }
+
+    /** Reads a spec from text; paths in it are relative to the given file's folder. */
+    public static EnsembleSpec parse(String yaml, Path file) {
+        SpecParser parser = new SpecParser(file);
+        Node root = parser.compose(yaml);
+        EnsembleSpec spec = root == null ? null : parser.ensemble(Section.of("", root, 1, parser.problems));
+        List<SpecProblem> found = parser.problems.inOrder();
+        if (spec == null || !found.isEmpty()) {
+            throw new SpecException(found);
+        }
+        return spec;
+    }
+
+    private @Nullable Node compose(String yaml) {
+        try {
+            Node root = new Compose(
+                            LoadSettings.builder().setLabel(file.toString()).build())
+                    .composeString(yaml)
+                    .orElse(null);
+            if (root == null) {
+                problems.add(1, "the spec is empty; examples/fraud/fraud.yaml shows what one looks like");
+            }
+            return root;
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
+            int since = e.getContextMark().map(Mark::getLine).orElse(line - 1) + 1;
+            String where = since < line ? " " + e.getContext() + " that begins at line " + since : "";
+            problems.add(line, "this is not YAML: " + Section.shown(e.getProblem()) + where);
+        } catch (ReaderException e) {
+            int line = 1
+                    + (int) yaml.codePoints()
+                            .limit(e.getPosition())
+                            .filter(c -> c == '\n')
+                            .count();
+            String character = String.format(Locale.ROOT, "U+%04X", e.getCodePoint());
+            problems.add(line, "this is not YAML: the character " + character + " is not allowed; remove it");
+        } catch (YamlEngineException e) {
+            problems.add(1, "this is not YAML: " + Section.shown(String.valueOf(e.getMessage())));
+        } catch (StackOverflowError e) {
+            // The YAML reader calls itself for each level and has no limit of its own.
+            problems.add(1, "the spec nests lists or mappings too deeply; a spec needs six levels at most");
+        }
+        return null;
+    }
+
+    private EnsembleSpec ensemble(Section root) {
+        String ensemble = root.required("ensemble", "name it with lower-case letters, digits, dots and dashes");
+        if (!ensemble.isEmpty() && !NAME.matcher(ensemble).matches()) {
+            root.badValue(
+                    "ensemble",
+                    ensemble,
+                    "must be 1 to 64 lower-case letters, digits, dots and dashes, beginning with a letter or digit");
+        }
+        int version = root.integer("version", 1, 1, Integer.MAX_VALUE);
+        root.choice("task", "binary", List.of("binary"));
+        double threshold = root.number("threshold", 0.5, v -> v > 0 && v < 1, "in (0, 1)");
+        EnsembleSpec.Kafka kafka = kafka(root.section("kafka"));
+        EnsembleSpec.Registry registry = registry(root.section("registry"));
+        EnsembleSpec.Events events = events(root.section("events"));
+        EnsembleSpec.Outcomes outcomes = outcomes(root.section("outcomes"), ensemble);
+        String target = root.optional("target");
+        FeaturePlan features = new FeatureReader(problems).read(root);
+        List<MemberSpec> members = new MemberReader(problems, folder()).read(root, features.columns());
+        EnsembleSpec.Batch batch = batch(root.section("batch"));
+        EnsembleSpec.Fusion fusion = fusion(root.section("fusion"));
+        EnsembleSpec.Learning learning = learning(root.section("learning"));
+        Duration metricsWindow = metricsWindow(root.section("metrics"));
+        Bootstrap bootstrap = root.choice("bootstrap", "published", List.of("published", "equal"))
+                        .equals("equal")
+                ? Bootstrap.EQUAL
+                : Bootstrap.PUBLISHED;
+        Delivery delivery = root.choice("delivery", "at-least-once", List.of("exactly-once", "at-least-once"))
+                        .equals("exactly-once")
+                ? Delivery.EXACTLY_ONCE
+                : Delivery.AT_LEAST_ONCE;
+        EnsembleSpec.Topics topics = topics(root.section("topics"), ensemble);
+        root.rejectUnknownKeys();
+        return new EnsembleSpec(
+                ensemble,
+                version,
+                threshold,
+                kafka,
+                registry,
+                events,
+                outcomes,
+                target,
+                features,
+                members,
+                batch,
+                fusion,
+                learning,
+                metricsWindow,
+                bootstrap,
+                delivery,
+                topics,
+                file);
+    }
+
+    private Path folder() {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
+    }
+
+    private static EnsembleSpec.Kafka kafka(Section kafka) {
+        EnsembleSpec.Kafka read =
+                new EnsembleSpec.Kafka(kafka.text("bootstrap", "localhost:9092"), kafka.stringMap("properties"));
+        if (!read.bootstrap().matches("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*")) {
+            kafka.badValue("bootstrap", read.bootstrap(), "must be host:port, or several with commas");
+        }
+        kafka.rejectUnknownKeys();
+        return read;
+    }
+
+    private static EnsembleSpec.Registry registry(Section registry) {
+        String url = registry.text("url", "http://localhost:8081");
+        if (!url.matches("https?://\\S+")) {
+            registry.badValue("url", url, "must begin with http:// or https://, and hold no blanks");
+        }
+        EnsembleSpec.Registry read = new EnsembleSpec.Registry(url, registry.stringMap("properties"));
+        registry.rejectUnknownKeys();
+        return read;
+    }
+
+    private EnsembleSpec.Events events(Section events) {
+        EnsembleSpec.Events read = new EnsembleSpec.Events(
+                topic(events, "topic", events.required("topic", "name the topic that the events come from")),
+                events.file("schema", folder()),
+                events.required("id", "name the field that holds the event's id"),
+                events.required("time", "name the field that holds the event's time"),
+                events.optional("segment"));
+        if (read.schema() != null && !Files.isRegularFile(read.schema())) {
+            events.problem("schema", "is " + events.optional("schema") + ", but there is no file " + read.schema());
+        }
+        events.rejectUnknownKeys();
+        return read;
+    }
+
+    /** Without a mapping the topic holds our own Outcome records, so these defaults are its fields. */
+    private static EnsembleSpec.Outcomes outcomes(Section outcomes, String ensemble) {
+        boolean mapped = outcomes.has("label");
+        EnsembleSpec.Outcomes read = new EnsembleSpec.Outcomes(
+                topic(outcomes, "topic", outcomes.text("topic", ensemble + ".outcomes")),
+                outcomes.text("id", "eventId"),
+                outcomes.text("label", "label"),
+                outcomes.text("time", "time"),
+                field(outcomes, "kind", mapped),
+                field(outcomes, "source", mapped),
+                field(outcomes, "propensity", mapped),
+                outcomes.duration("maxDelay", Duration.ofDays(30)),
+                outcomes.flag("copartitioned", false));
+        if (read.maxDelay().isZero()) {
+            outcomes.problem("maxDelay", "is 0, must be longer: nothing could ever be joined");
+        }
+        outcomes.rejectUnknownKeys();
+        return read;
+    }
+
+    private static @Nullable String field(Section outcomes, String key, boolean mapped) {
+        String given = outcomes.optional(key);
+        return given != null || mapped ? given : key;
+    }
+
+    private static EnsembleSpec.Batch batch(Section batch) {
+        EnsembleSpec.Batch read = new EnsembleSpec.Batch(
+                batch.integer("size", 64, 1, 4096), batch.duration("linger", Duration.ofMillis(5)));
+        if (read.linger().compareTo(Duration.ofMinutes(1)) > 0) {
+            batch.badValue("linger", batch.text("linger", ""), "must be at most 1m");
+        }
+        batch.rejectUnknownKeys();
+        return read;
+    }
+
+    private static EnsembleSpec.Fusion fusion(Section fusion) {
+        String method = fusion.choice("method", FusionMethod.MEAN.label(), FusionMethod.labels());
+        EnsembleSpec.Fusion read = new EnsembleSpec.Fusion(
+                FusionMethod.of(method), fusion.number("clip", 1e-6, v -> v >= MIN_CLIP && v < 0.5, "in [1e-15, 0.5)"));
+        fusion.rejectUnknownKeys();
+        return read;
+    }
+
+    private static EnsembleSpec.Learning learning(Section learning) {
+        EnsembleSpec.Learning read = new EnsembleSpec.Learning(
+                learning.choice("learner", "boa", Learners.NAMES),
+                learning.choice("loss", "log", Loss.names()),
+                learning.number("eta", 1.0, v -> v > 0 && v < Double.POSITIVE_INFINITY, "above 0"),
+                learning.flag("gradient", true),
+                learning.number("maxImportance", 10, v -> v >= 1 && v < Double.POSITIVE_INFINITY, "at least 1"),
+                learning.duration("publish", Duration.ofSeconds(1)));
+        if (read.publish().isZero()) {
+            learning.problem("publish", "is 0, must be at least 1ms");
+        }
+        learning.rejectUnknownKeys();
+        return read;
+    }
+
+    private static Duration metricsWindow(Section metrics) {
+        Duration window = metrics.duration("window", Duration.ofHours(1));
+        if (window.isZero()) {
+            metrics.problem("window", "is 0, must be at least 1ms");
+        }
+        metrics.rejectUnknownKeys();
+        return window;
+    }
+
+    private static EnsembleSpec.Topics topics(Section topics, String ensemble) {
+        EnsembleSpec.Topics read = new EnsembleSpec.Topics(
+                topic(topics, "predictions", topics.text("predictions", ensemble + ".predictions")),
+                topic(topics, "weights", topics.text("weights", ensemble + ".weights")),
+                topic(topics, "feedback", topics.text("feedback", ensemble + ".feedback")),
+                topic(topics, "metrics", topics.text("metrics", ensemble + ".metrics")),
+                topic(topics, "deadLetters", topics.text("deadLetters", ensemble + ".dead-letters")));
+        topics.rejectUnknownKeys();
+        return read;
+    }
+
+    private static String topic(Section section, String key, String name) {
+        // A name that was not given is made from the ensemble's, whose own rule has been checked.
+        if (section.has(key) && !name.isEmpty() && !TOPIC.matcher(name).matches()) {
+            section.badValue(key, name, "must be 1 to 249 letters, digits, dots, dashes and underscores");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,37 @@
+package io.tributary.core.learn;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** A table of numbers with one line of headings, after any comments that begin with #. */
+record CsvNumbers(double[][] rows) {
+
+    static CsvNumbers read(Path file) {
+        try {
+            return of(Files.readAllLines(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static CsvNumbers of(List<String> lines) {
+        return new CsvNumbers(lines.stream()
+                .filter(line -> !line.startsWith("#"))
+                .skip(1)
+                .map(line -> Arrays.stream(line.split(",", -1))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray())
+                .toArray(double[][]::new));
+    }
+
+    /** Every row without its first columns. */
+    double[][] columnsFrom(int first) {
+        return Arrays.stream(rows)
+                .map(row -> Arrays.copyOfRange(row, first, row.length))
+                .toArray(double[][]::new);
+    }
+}

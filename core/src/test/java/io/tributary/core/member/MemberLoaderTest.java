@@ -1,0 +1,116 @@
+package io.tributary.core.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.core.Sha256;
+import io.tributary.core.spec.MemberSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MemberLoaderTest {
+
+    private static final List<String> COLUMNS = List.of("x");
+
+    @TempDir
+    Path folder;
+
+    private final FakeMemberFactory factory = new FakeMemberFactory("onnx", "rules").with("forest", row -> row[0] / 2);
+    private final MemberLoader loader = new MemberLoader(List.of(new FakeMemberFactory("xgboost"), factory));
+    private Path model;
+
+    @BeforeEach
+    void writeModel() throws IOException {
+        model = Files.writeString(folder.resolve("forest.onnx"), "weights");
+    }
+
+    @Test
+    void open_rightChecksum_scores() throws Exception {
+        Member member = loader.open(forest("onnx", model, Sha256.hex(model)), COLUMNS, 8);
+
+        FeatureBatch batch = new FeatureBatch(8, 1);
+        batch.add(new float[] {1});
+        double[] scores = new double[8];
+        member.score(batch, scores);
+        assertThat(scores[0]).isEqualTo(0.5);
+        assertThat(factory.opened("forest")).hasSize(1);
+    }
+
+    @Test
+    void open_noChecksumInSpec_takesTheFileAsItIs() {
+        loader.open(forest("onnx", model, null), COLUMNS, 8);
+        assertThat(factory.opened("forest")).hasSize(1);
+    }
+
+    @Test
+    void open_withoutModelFile_isNotAskedForOne() {
+        loader.open(forest("rules", null, null), COLUMNS, 8);
+        assertThat(factory.opened("forest")).hasSize(1);
+    }
+
+    @Test
+    void open_otherChecksum_isRefusedWithBoth() {
+        String stated = "0".repeat(64);
+        assertThatThrownBy(() -> loader.open(forest("onnx", model, stated), COLUMNS, 8))
+                .isInstanceOf(MemberException.class)
+                .hasMessageContainingAll(
+                        "member forest", model.toString(), Sha256.hex(model), stated, "restore the file");
+        assertThat(factory.opened("forest")).isEmpty();
+    }
+
+    @Test
+    void open_absentFile_isRefusedWithItsPath() {
+        Path absent = folder.resolve("absent.onnx");
+        assertThatThrownBy(() -> loader.open(forest("onnx", absent, null), COLUMNS, 8))
+                .isInstanceOf(MemberException.class)
+                .hasMessage("member forest: there is no model file " + absent
+                        + "; put it there or correct the path in the spec");
+    }
+
+    @Test
+    void open_folderForFile_isRefused() {
+        assertThatThrownBy(() -> loader.open(forest("onnx", folder, null), COLUMNS, 8))
+                .isInstanceOf(MemberException.class)
+                .hasMessageContaining("there is no model file");
+    }
+
+    @Test
+    void open_kindThatNobodyOpens_isRefused() {
+        assertThatThrownBy(() -> loader.open(forest("torchscript", model, null), COLUMNS, 8))
+                .isInstanceOf(MemberException.class)
+                .hasMessageContainingAll("member forest", "torchscript", "add the jar");
+    }
+
+    @Test
+    void check_everythingWrong_namesAllAtTheMembersLine() {
+        MemberProblem rule = new MemberProblem(9, "the rule does not compile");
+        MemberLoader finding = new MemberLoader(List.of(new FakeMemberFactory("onnx").finding(rule)));
+
+        List<MemberProblem> problems = finding.check(forest("onnx", model, "0".repeat(64)), COLUMNS);
+        assertThat(problems).hasSize(2).contains(rule);
+        assertThat(problems.get(0).line()).isEqualTo(7);
+        assertThat(problems.get(0).message()).contains("checksum");
+
+        assertThat(loader.check(forest("torchscript", folder.resolve("absent"), null), COLUMNS))
+                .extracting(MemberProblem::message)
+                .hasSize(2)
+                .anyMatch(message -> message.contains("no model file"))
+                .anyMatch(message -> message.contains("torchscript"));
+    }
+
+    @Test
+    void check_nothingWrong_isEmptyAndOpensNothing() {
+        assertThat(loader.check(forest("onnx", model, Sha256.hex(model)), COLUMNS))
+                .isEmpty();
+        assertThat(factory.opened("forest")).isEmpty();
+    }
+
+    private static MemberSpec forest(String kind, Path model, String sha256) {
+        return new MemberSpec("forest", kind, model, sha256, COLUMNS, List.of(), 0, 7);
+    }
+}

@@ -1,0 +1,129 @@
+package io.tributary.scoring;
+
+import io.tributary.core.DeadLetter;
+import io.tributary.core.Prediction;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.Codec;
+import io.tributary.schemas.Codecs;
+import io.tributary.schemas.ContractSerializer;
+import io.tributary.schemas.SchemaRegistry;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The sinks of the scoring plane, with the delivery that the spec asks for. */
+final class ContractSinks {
+
+    /** Longer than any checkpoint should take, and within the 15 minutes that brokers allow unless told otherwise. */
+    private static final int TRANSACTION_TIMEOUT_MILLIS = 10 * 60 * 1000;
+
+    private ContractSinks() {}
+
+    /** Predictions, keyed by event id. */
+    static KafkaSink<Prediction> predictions(EnsembleSpec spec, ShippedSpec shipped) {
+        return sink(
+                spec,
+                "predictions",
+                new PredictionRecords(shipped, spec.topics().predictions()));
+    }
+
+    /** Dead letters, keyed as the records they are about. */
+    static KafkaSink<DeadLetter> deadLetters(EnsembleSpec spec, ShippedSpec shipped) {
+        return sink(
+                spec,
+                "dead-letters",
+                new DeadLetterRecords(shipped, spec.topics().deadLetters()));
+    }
+
+    private static <T> KafkaSink<T> sink(EnsembleSpec spec, String name, KafkaRecordSerializationSchema<T> records) {
+        Properties properties = new Properties();
+        properties.putAll(spec.kafka().properties());
+        KafkaSinkBuilder<T> builder = KafkaSink.<T>builder()
+                .setBootstrapServers(spec.kafka().bootstrap())
+                .setRecordSerializer(records);
+        if (spec.delivery() == EnsembleSpec.Delivery.EXACTLY_ONCE) {
+            properties.put("transaction.timeout.ms", Integer.toString(TRANSACTION_TIMEOUT_MILLIS));
+            builder.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                    .setTransactionalIdPrefix(spec.ensemble() + "." + name);
+        } else {
+            builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
+        }
+        return builder.setKafkaProducerConfig(properties).build();
+    }
+
+    /** Makes Kafka records of one contract; opened on the task manager. */
+    private abstract static class Records<T> implements KafkaRecordSerializationSchema<T> {
+        private static final long serialVersionUID = 1L;
+
+        private final ShippedSpec shipped;
+        private final String topic;
+        private transient @Nullable ContractSerializer<T> serializer;
+
+        Records(ShippedSpec shipped, String topic) {
+            this.shipped = shipped;
+            this.topic = topic;
+        }
+
+        abstract Codec<T> codec();
+
+        abstract byte @Nullable [] key(T value);
+
+        @Override
+        public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
+            EnsembleSpec spec = shipped.unpack();
+            serializer = new ContractSerializer<>(
+                    new SchemaRegistry(spec.registry().url(), spec.registry().properties()), codec());
+        }
+
+        @Override
+        public ProducerRecord<byte[], byte[]> serialize(T value, KafkaSinkContext context, @Nullable Long timestamp) {
+            if (serializer == null) {
+                throw new IllegalStateException("the sink of " + topic + " is not open");
+            }
+            return new ProducerRecord<>(topic, key(value), serializer.serialize(topic, value));
+        }
+    }
+
+    private static final class PredictionRecords extends Records<Prediction> implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        PredictionRecords(ShippedSpec shipped, String topic) {
+            super(shipped, topic);
+        }
+
+        @Override
+        Codec<Prediction> codec() {
+            return Codecs.PREDICTION;
+        }
+
+        @Override
+        byte[] key(Prediction prediction) {
+            return prediction.eventId().getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static final class DeadLetterRecords extends Records<DeadLetter> implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        DeadLetterRecords(ShippedSpec shipped, String topic) {
+            super(shipped, topic);
+        }
+
+        @Override
+        Codec<DeadLetter> codec() {
+            return Codecs.DEAD_LETTER;
+        }
+
+        @Override
+        byte @Nullable [] key(DeadLetter letter) {
+            return letter.key();
+        }
+    }
+}

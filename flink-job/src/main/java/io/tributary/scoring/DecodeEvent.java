@@ -1,0 +1,38 @@
+package io.tributary.scoring;
+
+import io.tributary.core.Event;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.EventMapper;
+import io.tributary.schemas.UndecodableException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Makes events of the user's records. */
+final class DecodeEvent extends DecodeFunction<Event> {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient @Nullable EventMapper mapper;
+
+    DecodeEvent(ShippedSpec shipped) {
+        super(shipped, "decode-event");
+    }
+
+    @Override
+    void open(EnsembleSpec spec) {
+        mapper = new EventMapper(spec);
+    }
+
+    @Override
+    @Nullable
+    Schema expected() {
+        return null;
+    }
+
+    @Override
+    @Nullable
+    Event map(GenericRecord record, RawRecord raw) throws UndecodableException {
+        return mapper == null ? null : mapper.map(record, raw.minWeightsVersion());
+    }
+}

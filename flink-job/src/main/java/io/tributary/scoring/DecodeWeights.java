@@ -1,0 +1,38 @@
+package io.tributary.scoring;
+
+import io.tributary.core.Weights;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.Codecs;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Reads weights and passes on those of its own ensemble: several ensembles may share a topic. */
+final class DecodeWeights extends DecodeFunction<Weights> {
+
+    private static final long serialVersionUID = 1L;
+
+    private String ensemble = "";
+
+    DecodeWeights(ShippedSpec shipped) {
+        super(shipped, "decode-weights");
+    }
+
+    @Override
+    void open(EnsembleSpec spec) {
+        ensemble = spec.ensemble();
+    }
+
+    @Override
+    @Nullable
+    Schema expected() {
+        return Codecs.WEIGHTS.schema();
+    }
+
+    @Override
+    @Nullable
+    Weights map(GenericRecord record, RawRecord raw) {
+        Weights weights = Codecs.WEIGHTS.read(record);
+        return weights.ensemble().equals(ensemble) ? weights : null;
+    }
+}

@@ -1,0 +1,77 @@
+package io.tributary.scoring;
+
+import io.tributary.core.Weights;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.Codecs;
+import io.tributary.schemas.RecordReader;
+import io.tributary.schemas.SchemaRegistry;
+import io.tributary.schemas.UndecodableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads the weights topic to its end before the first event is scored. A plain consumer does it: the broadcast that
+ * brings later weights cannot arrive while the task is still opening.
+ */
+final class InitialWeights {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private InitialWeights() {}
+
+    /**
+     * Hands every weights record of the ensemble to the given consumer, oldest first within a partition.
+     *
+     * @throws IllegalStateException if the end is not reached within the limit
+     */
+    static void read(EnsembleSpec spec, Duration limit, Consumer<Weights> into) {
+        Map<String, Object> properties = ShippedSpec.clientProperties(spec);
+        properties.put("isolation.level", "read_committed");
+        properties.put("enable.auto.commit", "false");
+        String topic = spec.topics().weights();
+        RecordReader reader = new RecordReader(
+                new SchemaRegistry(spec.registry().url(), spec.registry().properties()), Codecs.WEIGHTS.schema());
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic, limit).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, limit);
+            long deadline = System.nanoTime() + limit.toNanos();
+            while (partitions.stream().anyMatch(each -> consumer.position(each, limit) < ends.getOrDefault(each, 0L))) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException(
+                            "the weights on topic " + topic + " were not read to their end within " + limit.toSeconds()
+                                    + " s; is the broker at " + spec.kafka().bootstrap() + " well?");
+                }
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    accept(record, reader, spec.ensemble(), into);
+                }
+            }
+        }
+    }
+
+    /** What cannot be read here reaches the decoder of the broadcast too, which writes the dead letter. */
+    private static void accept(
+            ConsumerRecord<byte[], byte[]> record, RecordReader reader, String ensemble, Consumer<Weights> into) {
+        if (record.value() == null) {
+            return;
+        }
+        try {
+            Weights weights = Codecs.WEIGHTS.read(reader.read(record.value()));
+            if (weights.ensemble().equals(ensemble)) {
+                into.accept(weights);
+            }
+        } catch (UndecodableException e) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.tributary.scoring;
+
+import io.tributary.core.member.Member;
+import io.tributary.core.member.MemberLoader;
+import io.tributary.core.member.MissingReason;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.MemberSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open members, each with a thread of its own that takes batches in the order in which they were dispatched. So a
+ * batch is complete before any later one is.
+ */
+final class MemberThreads implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MemberThreads.class);
+    private static final int SECONDS_TO_FINISH = 10;
+    private static final int FAILURES_LOGGED = 5;
+
+    private final List<Slot> slots = new ArrayList<>();
+
+    /** One member and its thread. */
+    private static final class Slot {
+        private final String name;
+        private final Member member;
+        private final ExecutorService thread;
+        private int failures;
+
+        Slot(String name, Member member, ExecutorService thread) {
+            this.name = name;
+            this.member = member;
+            this.thread = thread;
+        }
+
+        @Nullable
+        MissingReason score(ScoreBatch batch, double[] scores) {
+            try {
+                member.score(batch.features(), scores);
+                return null;
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable e) {
+                // A model that lacks a native symbol throws an Error; that is its failure and not the job's.
+                if (failures++ < FAILURES_LOGGED) {
+                    LOG.warn(
+                            "member {} failed on a batch of {}",
+                            name,
+                            batch.features().rows(),
+                            e);
+                }
+                return MissingReason.ofFailure(e);
+            }
+        }
+    }
+
+    /**
+     * Opens all members.
+     *
+     * @throws io.tributary.core.member.MemberException if one cannot be opened; then those before it are closed
+     */
+    static MemberThreads open(EnsembleSpec spec, MemberLoader loader) {
+        MemberThreads threads = new MemberThreads();
+        try {
+            for (MemberSpec member : spec.members()) {
+                Member opened = loader.open(
+                        member, spec.features().columns(), spec.batch().size());
+                threads.slots.add(new Slot(member.name(), opened, thread(spec.ensemble() + "-" + member.name())));
+            }
+            return threads;
+        } catch (RuntimeException | Error e) {
+            threads.close();
+            throw e;
+        }
+    }
+
+    private static ExecutorService thread(String name) {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "member-" + name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Hands a batch to every member.
+     *
+     * @param whenComplete called on a member's thread once all have answered
+     * @param whenBroken called on a member's thread on a failure that the process cannot survive
+     */
+    void dispatch(ScoreBatch batch, Consumer<ScoreBatch> whenComplete, Consumer<Throwable> whenBroken) {
+        batch.dispatched();
+        for (int k = 0; k < slots.size(); k++) {
+            int member = k;
+            Slot slot = slots.get(k);
+            slot.thread.execute(() -> {
+                try {
+                    if (batch.answered(member, slot.score(batch, batch.scoresOf(member)))) {
+                        whenComplete.accept(batch);
+                    }
+                } catch (VirtualMachineError e) {
+                    whenBroken.accept(e);
+                }
+            });
+        }
+    }
+
+    /** Stops the threads, then closes the members; a member whose call does not return is left open, not pulled away. */
+    @Override
+    public void close() {
+        slots.forEach(slot -> slot.thread.shutdownNow());
+        for (Slot slot : slots) {
+            try {
+                if (slot.thread.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
+                    slot.member.close();
+                } else {
+                    LOG.warn("member {} did not finish within {} s and stays open", slot.name, SECONDS_TO_FINISH);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                LOG.warn("interrupted while member {} was closing; it stays open", slot.name);
+            }
+        }
+        slots.clear();
+    }
+}

@@ -1,0 +1,46 @@
+package io.tributary.scoring;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes records as they are. Decoding belongs in an operator: a failure in here would restart the job over and over on
+ * the same bad record.
+ */
+final class RawRecordSchema implements KafkaRecordDeserializationSchema<RawRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
+        out.collect(new RawRecord(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.key(),
+                record.value(),
+                minWeightsVersion(record.headers().lastHeader(ScoringJob.MIN_WEIGHTS_VERSION_HEADER))));
+    }
+
+    /** A header that is no number asks for nothing. */
+    private static long minWeightsVersion(@Nullable Header header) {
+        if (header == null || header.value() == null) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(new String(header.value(), StandardCharsets.UTF_8));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public TypeInformation<RawRecord> getProducedType() {
+        return TypeInformation.of(RawRecord.class);
+    }
+}

@@ -1,0 +1,127 @@
+package io.tributary.scoring;
+
+import io.tributary.core.DeadLetter;
+import io.tributary.core.Event;
+import io.tributary.core.Prediction;
+import io.tributary.core.Weights;
+import io.tributary.core.spec.EnsembleSpec;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/**
+ * The scoring plane as a Flink job: events and weights in, predictions and dead letters out.
+ */
+public final class ScoringJob {
+
+    /**
+     * A header of feature records, a whole number as text: the event is not fused with weights older than that version.
+     * A replay sets it, so that its result does not depend on how fast weights travel.
+     */
+    public static final String MIN_WEIGHTS_VERSION_HEADER = "tributary-min-weights-version";
+
+    private ScoringJob() {}
+
+    /**
+     * Adds the scoring plane of an ensemble to an environment; the caller executes it.
+     *
+     * @param checkpointInterval how often state is saved; with exactly-once delivery also how often predictions appear
+     * @throws java.io.UncheckedIOException if the spec's file can no longer be read
+     */
+    public static void build(StreamExecutionEnvironment env, EnsembleSpec spec, Duration checkpointInterval) {
+        build(env, spec, checkpointInterval, MemberSource.classPath());
+    }
+
+    static void build(
+            StreamExecutionEnvironment env, EnsembleSpec spec, Duration checkpointInterval, MemberSource members) {
+        ShippedSpec shipped = ShippedSpec.of(spec);
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        env.configure(configuration);
+        env.enableCheckpointing(checkpointInterval.toMillis());
+        env.setBufferTimeout(Math.min(5, spec.batch().linger().toMillis()));
+
+        SingleOutputStreamOperator<Event> events = named(
+                source(env, spec, spec.events().topic(), "events", true)
+                        .process(new DecodeEvent(shipped), TypeInformation.of(Event.class)),
+                "decode-event");
+        SingleOutputStreamOperator<Weights> weights = named(
+                source(env, spec, spec.topics().weights(), "weights", false)
+                        .process(new DecodeWeights(shipped), TypeInformation.of(Weights.class))
+                        .setParallelism(1),
+                "decode-weights");
+        DataStream<Prediction> predictions = score(env, events, weights, new ScoringOperatorFactory(shipped, members));
+        DataStream<DeadLetter> deadLetters = events.getSideOutput(DecodeFunction.DEAD_LETTERS)
+                .union(weights.getSideOutput(DecodeFunction.DEAD_LETTERS));
+        predictions
+                .sinkTo(ContractSinks.predictions(spec, shipped))
+                .name("predictions")
+                .uid("predictions");
+        deadLetters
+                .sinkTo(ContractSinks.deadLetters(spec, shipped))
+                .name("dead-letters")
+                .uid("dead-letters")
+                .setParallelism(1);
+    }
+
+    /** The job's name in Flink. */
+    public static String name(EnsembleSpec spec) {
+        return spec.ensemble() + " scoring, spec version " + spec.version();
+    }
+
+    private static DataStream<Prediction> score(
+            StreamExecutionEnvironment env,
+            DataStream<Event> events,
+            DataStream<Weights> weights,
+            ScoringOperatorFactory factory) {
+        TwoInputTransformation<Event, Weights, Prediction> score = new TwoInputTransformation<>(
+                events.getTransformation(),
+                weights.broadcast().getTransformation(),
+                "score",
+                factory,
+                TypeInformation.of(Prediction.class),
+                env.getParallelism());
+        score.setUid("score");
+        env.addOperator(score);
+        return new DataStream<>(env, score);
+    }
+
+    /** Events go on from where the group left off; weights are read from the beginning, for the topic is compacted. */
+    private static SingleOutputStreamOperator<RawRecord> source(
+            StreamExecutionEnvironment env, EnsembleSpec spec, String topic, String name, boolean goesOn) {
+        Properties properties = new Properties();
+        properties.putAll(spec.kafka().properties());
+        properties.put("isolation.level", "read_committed");
+        KafkaSource<RawRecord> source = KafkaSource.<RawRecord>builder()
+                .setBootstrapServers(spec.kafka().bootstrap())
+                .setTopics(topic)
+                .setGroupId(goesOn ? spec.scoringGroup() : spec.scoringGroup() + ".weights")
+                .setClientIdPrefix(spec.scoringGroup() + "." + name)
+                .setStartingOffsets(
+                        goesOn
+                                ? OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST)
+                                : OffsetsInitializer.earliest())
+                .setDeserializer(new RawRecordSchema())
+                .setProperties(properties)
+                .build();
+        SingleOutputStreamOperator<RawRecord> records = named(
+                env.fromSource(source, WatermarkStrategy.noWatermarks(), name, TypeInformation.of(RawRecord.class)),
+                name);
+        return goesOn ? records : records.setParallelism(1);
+    }
+
+    private static <T> SingleOutputStreamOperator<T> named(SingleOutputStreamOperator<T> operator, String name) {
+        return operator.name(name).uid(name);
+    }
+}

@@ -1,0 +1,273 @@
+package io.tributary.scoring;
+
+import io.tributary.core.Event;
+import io.tributary.core.Prediction;
+import io.tributary.core.Weights;
+import io.tributary.core.fusion.Predictor;
+import io.tributary.core.member.MemberException;
+import io.tributary.core.member.MissingReason;
+import io.tributary.core.spec.EnsembleSpec;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedMultiInput;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers events into batches, has every member score them on a thread of its own, and fuses the scores once all members
+ * have answered. The task thread never waits for a member, except when too many batches are on their way: then it runs
+ * the mailbox until one is back, which is how Flink's backpressure begins.
+ *
+ * <p>A batch leaves when it is full, when its first event has lingered long enough, before a checkpoint and at the end of
+ * input. Events that have not been emitted are in the checkpoint and are scored again after a restore. Predictions leave
+ * in the order in which their events came.
+ */
+final class ScoringOperator extends AbstractStreamOperator<Prediction>
+        implements TwoInputStreamOperator<Event, Weights, Prediction>, BoundedMultiInput {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Enough for the members to work while the task thread fuses and fills; more would only add waiting. */
+    private static final int MAX_BATCHES_IN_FLIGHT = 4;
+
+    private static final Duration LIMIT_TO_READ_WEIGHTS = Duration.ofSeconds(60);
+
+    private final ShippedSpec shipped;
+    private final MemberSource memberSource;
+    private final transient MailboxExecutor mailbox;
+
+    private transient EnsembleSpec spec;
+    private transient Predictor predictor;
+    private transient MemberThreads members;
+    private transient ScoreBatch filling;
+    private transient Deque<ScoreBatch> inFlight;
+    private transient Deque<ScoreBatch> free;
+    private transient Deque<Event> held;
+    private transient List<Event> restored;
+    private transient ListState<Event> unemitted;
+    private transient double[] scores;
+    private transient @Nullable String[] missing;
+    private transient Counter[] missed;
+    private transient long batchNumber;
+
+    @SuppressWarnings("NullAway.Init") // Flink fills transient fields in open(), on another machine than this runs on.
+    ScoringOperator(
+            StreamOperatorParameters<Prediction> parameters,
+            ShippedSpec shipped,
+            MemberSource memberSource,
+            MailboxExecutor mailbox) {
+        super(parameters);
+        this.shipped = shipped;
+        this.memberSource = memberSource;
+        this.mailbox = mailbox;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        unemitted = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>("unemitted-events", TypeInformation.of(Event.class)));
+        restored = new ArrayList<>();
+        if (context.isRestored()) {
+            unemitted.get().forEach(restored::add);
+        }
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        spec = shipped.unpack();
+        predictor = new Predictor(spec);
+        inFlight = new ArrayDeque<>();
+        free = new ArrayDeque<>();
+        held = new ArrayDeque<>();
+        int size = spec.members().size();
+        scores = new double[size];
+        missing = new String[size];
+        missed = counters();
+        try {
+            members = MemberThreads.open(spec, memberSource.loader());
+        } catch (MemberException e) {
+            // Trying again would fail again: the model is what it is.
+            throw new SuppressRestartsException(e);
+        }
+        filling = emptyBatch();
+        if (spec.bootstrap() == EnsembleSpec.Bootstrap.PUBLISHED) {
+            InitialWeights.read(spec, LIMIT_TO_READ_WEIGHTS, predictor::use);
+        }
+        for (Event event : restored) {
+            admit(event);
+        }
+        restored = List.of();
+    }
+
+    private Counter[] counters() {
+        MetricGroup group = getMetricGroup();
+        group.gauge("weightsVersion", predictor::weightsVersion);
+        Counter[] counters = new Counter[spec.members().size()];
+        for (int k = 0; k < counters.length; k++) {
+            counters[k] =
+                    group.addGroup("member", spec.members().get(k).name()).counter("missing", new SimpleCounter());
+        }
+        return counters;
+    }
+
+    @Override
+    public void processElement1(StreamRecord<Event> record) throws Exception {
+        admit(record.getValue());
+    }
+
+    @Override
+    public void processElement2(StreamRecord<Weights> record) throws Exception {
+        predictor.use(record.getValue());
+        while (!held.isEmpty() && held.peek().minWeightsVersion() <= predictor.weightsVersion()) {
+            add(held.poll());
+        }
+    }
+
+    /** Holds an event back while it asks for newer weights, and all after it, so that the order stays. */
+    private void admit(Event event) throws Exception {
+        if (!held.isEmpty() || event.minWeightsVersion() > predictor.weightsVersion()) {
+            held.add(event);
+        } else {
+            add(event);
+        }
+    }
+
+    private void add(Event event) throws Exception {
+        if (filling.isEmpty()) {
+            long number = batchNumber;
+            long now = getProcessingTimeService().getCurrentProcessingTime();
+            getProcessingTimeService().registerTimer(now + spec.batch().linger().toMillis(), time -> {
+                if (number == batchNumber) {
+                    dispatch();
+                }
+            });
+        }
+        filling.add(event);
+        if (filling.isFull()) {
+            dispatch();
+        }
+    }
+
+    private void dispatch() throws Exception {
+        if (filling.isEmpty()) {
+            return;
+        }
+        ScoreBatch batch = filling;
+        batchNumber++;
+        filling = emptyBatch();
+        inFlight.add(batch);
+        members.dispatch(batch, this::answered, this::broken);
+        while (inFlight.size() >= MAX_BATCHES_IN_FLIGHT) {
+            mailbox.yield();
+        }
+    }
+
+    private ScoreBatch emptyBatch() {
+        ScoreBatch batch = free.poll();
+        return batch != null
+                ? batch
+                : new ScoreBatch(
+                        spec.batch().size(),
+                        spec.features().width(),
+                        spec.members().size());
+    }
+
+    private void answered(ScoreBatch batch) {
+        inMailbox(() -> emit(batch));
+    }
+
+    private void broken(Throwable failure) {
+        inMailbox(() -> {
+            throw new IllegalStateException("a member broke the process", failure);
+        });
+    }
+
+    /** Called on members' threads. */
+    private void inMailbox(org.apache.flink.util.function.ThrowingRunnable<? extends Exception> action) {
+        try {
+            mailbox.execute(action, "member answered");
+        } catch (RejectedExecutionException e) {
+            LOG.debug("an answer came after the task had ended", e);
+        }
+    }
+
+    private void emit(ScoreBatch batch) {
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        for (int row = 0; row < batch.events().size(); row++) {
+            for (int k = 0; k < scores.length; k++) {
+                MissingReason reason = batch.missing(k, row);
+                scores[k] = reason == null ? batch.scoresOf(k)[row] : Double.NaN;
+                missing[k] = reason == null ? null : reason.label();
+                if (reason != null) {
+                    missed[k].inc();
+                }
+            }
+            output.collect(new StreamRecord<>(predictor.predict(batch.events().get(row), scores, missing, now)));
+        }
+        inFlight.remove(batch);
+        batch.clear();
+        free.add(batch);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        dispatch();
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        List<Event> events = new ArrayList<>();
+        inFlight.forEach(batch -> events.addAll(batch.events()));
+        events.addAll(filling.events());
+        events.addAll(held);
+        unemitted.update(events);
+    }
+
+    @Override
+    public void endInput(int inputId) throws Exception {
+        if (inputId == 1) {
+            dispatch();
+        }
+    }
+
+    /** Waits for every member, with the weights there are. */
+    @Override
+    public void finish() throws Exception {
+        while (!held.isEmpty()) {
+            add(held.poll());
+        }
+        dispatch();
+        while (!inFlight.isEmpty()) {
+            mailbox.yield();
+        }
+        super.finish();
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (members != null) {
+            members.close();
+        }
+        super.close();
+    }
+}

@@ -1,0 +1,30 @@
+package io.tributary.learning;
+
+import java.util.Locale;
+
+/** What is counted, under Streams' metric group {@value Counters#GROUP}, as {@code <label>-total} and {@code <label>-rate}. */
+enum Counter {
+    /** Records without a value. */
+    NULLS_SKIPPED,
+    /** Records that could not be used. */
+    DEAD_LETTERS,
+    /** Predictions of other ensembles. */
+    FOREIGN_PREDICTIONS,
+    /** Inputs that led to feedback, corrections included. */
+    JOINED,
+    /** Feedback that changes or withdraws a label fed back before. */
+    CORRECTIONS,
+    /** Inputs that said what was known already. */
+    DUPLICATES,
+    /** Outcomes that gave way to something firmer or newer. */
+    SUPERSEDED,
+    /** Predictions for which no label had come when their time was up. */
+    EXPIRED_UNLABELLED,
+    /** Outcomes for which no prediction had come when their time was up. */
+    EXPIRED_UNPREDICTED;
+
+    /** The counter as metrics name it. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,90 @@
+package io.tributary.learning;
+
+import io.tributary.core.DeadLetter;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.Codecs;
+import io.tributary.schemas.ContractSerializer;
+import io.tributary.schemas.SchemaRegistry;
+import io.tributary.schemas.UndecodableException;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * A node that reads what others wrote. Records without a value are counted and skipped, those that cannot be used become
+ * dead letters. A registry that does not answer says nothing about the record: that exception ends the thread, and the
+ * record is read again.
+ */
+abstract class DecodingNode implements Node {
+
+    final ProcessorContext<byte[], byte[]> context;
+    final Counters counters;
+
+    private final String stage;
+    private final String deadLetterSink;
+    private final String deadLetterTopic;
+    private final ContractSerializer<DeadLetter> serializer;
+
+    /**
+     * Takes what it needs from the context.
+     *
+     * @param stage what dead letters name as the step that gave up
+     * @param deadLetterSink the node that dead letters are forwarded to
+     */
+    DecodingNode(
+            EnsembleSpec spec,
+            SchemaRegistry registry,
+            ProcessorContext<byte[], byte[]> context,
+            String stage,
+            String deadLetterSink) {
+        this.context = context;
+        this.counters = new Counters(context, spec.ensemble());
+        this.stage = stage;
+        this.deadLetterSink = deadLetterSink;
+        this.deadLetterTopic = spec.topics().deadLetters();
+        this.serializer = new ContractSerializer<>(registry, Codecs.DEAD_LETTER);
+    }
+
+    /**
+     * Takes a record that has a value.
+     *
+     * @throws UndecodableException if it cannot be used; nothing may have been changed or forwarded by then
+     */
+    abstract void take(Record<byte[], byte[]> record) throws UndecodableException;
+
+    @Override
+    public final void process(Record<byte[], byte[]> record) {
+        if (record.value() == null) {
+            counters.add(Counter.NULLS_SKIPPED);
+            return;
+        }
+        try {
+            take(record);
+        } catch (UndecodableException e) {
+            bury(record, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Headers stay behind: with them the letter might exceed what the broker takes. */
+    private void bury(Record<byte[], byte[]> record, String reason) {
+        RecordMetadata at = context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a record came without its topic and offset"));
+        DeadLetter letter = DeadLetter.of(
+                at.topic(),
+                at.partition(),
+                at.offset(),
+                stage,
+                reason,
+                record.key(),
+                record.value(),
+                context.currentSystemTimeMs());
+        byte[] bytes = serializer.serialize(deadLetterTopic, letter);
+        context.forward(new Record<>(letter.key(), bytes, record.timestamp()), deadLetterSink);
+        counters.add(Counter.DEAD_LETTERS);
+    }
+
+    @Override
+    public void close() {
+        counters.close();
+    }
+}

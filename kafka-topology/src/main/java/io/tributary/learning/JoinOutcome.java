@@ -1,0 +1,43 @@
+package io.tributary.learning;
+
+import io.tributary.core.feedback.Join;
+import io.tributary.core.feedback.Outcome;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.BinarySerde;
+import io.tributary.schemas.Codecs;
+import io.tributary.schemas.SchemaRegistry;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** The side of the join that decoded outcomes come in by. It also lets events expire, since it sees how far outcomes are. */
+final class JoinOutcome implements Node {
+
+    private final ProcessorContext<byte[], byte[]> context;
+    private final Counters counters;
+    private final BinarySerde<Outcome> outcomes = new BinarySerde<>(Codecs.OUTCOME);
+    private final PendingEvents events;
+    private final Expiry expiry;
+
+    JoinOutcome(EnsembleSpec spec, SchemaRegistry registry, ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        this.counters = new Counters(context, spec.ensemble());
+        this.events = new PendingEvents(spec, registry, context, counters);
+        this.expiry = new Expiry(events, counters, spec.outcomes().maxDelay(), context.currentSystemTimeMs());
+        context.schedule(Expiry.INTERVAL, PunctuationType.WALL_CLOCK_TIME, expiry::look);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        Outcome outcome = Objects.requireNonNull(
+                outcomes.deserialize(LearningTopology.DECODED_OUTCOMES, record.value()), "decoded outcomes have a value");
+        expiry.outcomeSeen(record.timestamp(), context.currentSystemTimeMs());
+        events.apply(record, outcome.eventId(), state -> Join.onOutcome(state, outcome));
+    }
+
+    @Override
+    public void close() {
+        counters.close();
+    }
+}

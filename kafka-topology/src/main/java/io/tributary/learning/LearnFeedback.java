@@ -1,0 +1,73 @@
+package io.tributary.learning;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tributary.core.Weights;
+import io.tributary.core.feedback.Feedback;
+import io.tributary.core.measure.Metrics;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.Codecs;
+import io.tributary.schemas.ContractSerializer;
+import io.tributary.schemas.RecordReader;
+import io.tributary.schemas.SchemaRegistry;
+import io.tributary.schemas.UndecodableException;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns from feedback in the order of its topic. Changed weights and cumulative metrics are published at the spec's
+ * interval, and once after every start so that a lost topic fills again; a metrics window is published when it closes.
+ */
+final class LearnFeedback extends DecodingNode {
+
+    private final EnsembleSpec.Topics topics;
+    private final byte[] key;
+    private final RecordReader reader;
+    private final LearnedStore store;
+    private final ContractSerializer<Weights> weights;
+    private final ContractSerializer<Metrics> metrics;
+
+    /** Before any feedback there is nothing to publish: scoring starts with equal weights by itself. */
+    private long publishedVersion;
+
+    LearnFeedback(EnsembleSpec spec, SchemaRegistry registry, ProcessorContext<byte[], byte[]> context) {
+        super(spec, registry, context, "decode-feedback", LearningTopology.FEEDBACK_DEAD_LETTERS);
+        this.topics = spec.topics();
+        this.key = spec.ensemble().getBytes(UTF_8);
+        this.reader = new RecordReader(registry, Codecs.FEEDBACK.schema());
+        this.store = new LearnedStore(spec, reader, context);
+        this.weights = new ContractSerializer<>(registry, Codecs.WEIGHTS);
+        this.metrics = new ContractSerializer<>(registry, Codecs.METRICS);
+        context.schedule(spec.learning().publish(), PunctuationType.WALL_CLOCK_TIME, this::publish);
+    }
+
+    @Override
+    void take(Record<byte[], byte[]> record) throws UndecodableException {
+        Feedback feedback = Codecs.FEEDBACK.read(reader.read(record.value()));
+        long nowMillis = context.currentSystemTimeMs();
+        // A label from the future has a wrong time, which would put an end to windows until that time has come.
+        long outcomeTimeMillis = Math.min(feedback.outcomeTimeMillis(), nowMillis);
+        Metrics closed = store.learn(feedback, record.value(), outcomeTimeMillis, nowMillis);
+        if (closed != null) {
+            forward(closed, record.timestamp());
+        }
+    }
+
+    private void publish(long nowMillis) {
+        Learned learned = store.learned();
+        if (learned.version() == publishedVersion) {
+            return;
+        }
+        byte @Nullable [] bytes = weights.serialize(topics.weights(), learned.weights(nowMillis));
+        context.forward(new Record<>(key, bytes, nowMillis), LearningTopology.WEIGHTS);
+        forward(learned.cumulative(nowMillis), nowMillis);
+        publishedVersion = learned.version();
+    }
+
+    private void forward(Metrics report, long timestampMillis) {
+        byte @Nullable [] bytes = metrics.serialize(topics.metrics(), report);
+        context.forward(new Record<>(key, bytes, timestampMillis), LearningTopology.METRICS);
+    }
+}

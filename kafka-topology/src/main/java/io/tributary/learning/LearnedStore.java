@@ -1,0 +1,108 @@
+package io.tributary.learning;
+
+import io.tributary.core.feedback.Feedback;
+import io.tributary.core.measure.Metrics;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.Codecs;
+import io.tributary.schemas.RecordReader;
+import io.tributary.schemas.UndecodableException;
+import java.nio.ByteBuffer;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was learned, kept in memory and in two stores: a snapshot, and the feedback since. The snapshot takes tens of
+ * kilobytes, so it is written once in {@value #SLOTS} feedback records; each record is stored as it came. Both stores,
+ * the offsets read and everything forwarded commit in one transaction, so after any crash the snapshot and the feedback
+ * since are exactly what was committed, and folding them again gives the same bits.
+ *
+ * <p>The feedback since lies in a ring: the record that led to version v in slot v modulo {@value #SLOTS}, together with
+ * v, so that what a snapshot covers need not be deleted but is written over.
+ */
+final class LearnedStore {
+
+    static final int SLOTS = 8192;
+
+    private static final String SNAPSHOT = "snapshot";
+    private static final int HEADER_BYTES = 2 * Long.BYTES;
+
+    private final KeyValueStore<String, byte[]> snapshots;
+    private final KeyValueStore<Integer, byte[]> sinceSnapshot;
+    private final RecordReader reader;
+    private final Learned learned;
+
+    /**
+     * Takes up what the stores hold.
+     *
+     * @param reader reads feedback
+     * @throws IllegalStateException if it is of another learner or of other members
+     */
+    LearnedStore(EnsembleSpec spec, RecordReader reader, ProcessorContext<?, ?> context) {
+        this.snapshots = context.getStateStore(LearningTopology.LEARNED);
+        this.sinceSnapshot = context.getStateStore(LearningTopology.SINCE_SNAPSHOT);
+        this.reader = reader;
+        this.learned = new Learned(spec);
+        byte[] snapshot = snapshots.get(SNAPSHOT);
+        if (snapshot != null) {
+            learned.restore(snapshot);
+            replay();
+        }
+    }
+
+    private void replay() {
+        while (true) {
+            long version = learned.version() + 1;
+            byte[] entry = sinceSnapshot.get(slot(version));
+            if (entry == null || ByteBuffer.wrap(entry).getLong() != version) {
+                return;
+            }
+            ByteBuffer bytes = ByteBuffer.wrap(entry, Long.BYTES, entry.length - Long.BYTES);
+            long outcomeTimeMillis = bytes.getLong();
+            byte[] record = new byte[bytes.remaining()];
+            bytes.get(record);
+            try {
+                // A window that closes here was reported when its feedback came first.
+                learned.learn(Codecs.FEEDBACK.read(reader.read(record)), outcomeTimeMillis, 0);
+            } catch (UndecodableException e) {
+                throw new IllegalStateException(
+                        "the stored feedback of version " + version + " can no longer be read: " + e.getMessage()
+                                + "; bring back the schema registry's subjects, or give the ensemble a new name to"
+                                + " start afresh",
+                        e);
+            }
+        }
+    }
+
+    /** What was learned so far; only read. */
+    Learned learned() {
+        return learned;
+    }
+
+    /**
+     * Learns from feedback and stores it.
+     *
+     * @param record the feedback as it came
+     * @return the metrics window that this closed; null if none
+     */
+    @Nullable
+    Metrics learn(Feedback feedback, byte[] record, long outcomeTimeMillis, long nowMillis) {
+        long version = learned.version() + 1;
+        if (version == 1) {
+            // Even without feedback it says of which members and learner the feedback to come is.
+            snapshots.put(SNAPSHOT, learned.snapshot());
+        }
+        ByteBuffer entry = ByteBuffer.allocate(HEADER_BYTES + record.length);
+        entry.putLong(version).putLong(outcomeTimeMillis).put(record);
+        sinceSnapshot.put(slot(version), entry.array());
+        Metrics closed = learned.learn(feedback, outcomeTimeMillis, nowMillis);
+        if (version % SLOTS == 0) {
+            snapshots.put(SNAPSHOT, learned.snapshot());
+        }
+        return closed;
+    }
+
+    private static int slot(long version) {
+        return (int) (version % SLOTS);
+    }
+}

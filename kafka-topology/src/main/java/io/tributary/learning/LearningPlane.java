@@ -1,0 +1,198 @@
+package io.tributary.learning;
+
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.SchemaRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The learning plane of one ensemble, running. Any number of them, in any processes, share the work of the same
+ * ensemble. What it writes appears once, whatever fails; it commits in transactions and readers should be {@code
+ * read_committed}.
+ */
+public final class LearningPlane implements AutoCloseable {
+
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+    private final RestartBudget restarts = new RestartBudget();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CompletableFuture<Void> running = new CompletableFuture<>();
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final KafkaStreams streams;
+    private volatile @Nullable Throwable failure;
+
+    /**
+     * How it runs.
+     *
+     * @param stateFolder where state is kept between starts; losing it costs a restoration from the broker and nothing
+     *     else. One process at a time may use it for an ensemble.
+     * @param threads how many threads share the partitions, at least 1
+     * @param commitInterval how often results become visible, above 0
+     */
+    public record Settings(Path stateFolder, int threads, Duration commitInterval) {
+
+        /** Checks the values. */
+        public Settings {
+            if (threads < 1) {
+                throw new IllegalArgumentException("threads is " + threads + ", must be at least 1");
+            }
+            if (commitInterval.toMillis() < 1) {
+                throw new IllegalArgumentException("commitInterval is " + commitInterval + ", must be at least 1 ms");
+            }
+        }
+
+        /** Two threads, commits every 100 milliseconds. */
+        public static Settings in(Path stateFolder) {
+            return new Settings(stateFolder, 2, Duration.ofMillis(100));
+        }
+    }
+
+    /**
+     * Starts the learning plane and returns while it still prepares; see {@link #awaitRunning}.
+     *
+     * @param registry stays the caller's
+     * @throws IllegalStateException if a topic is missing or the broker does not answer; the message says which
+     */
+    public static LearningPlane start(EnsembleSpec spec, SchemaRegistry registry, Settings settings)
+            throws InterruptedException {
+        LearningPlane plane = new LearningPlane(spec, registry, Topics.predictionPartitions(spec), settings);
+        plane.streams.start();
+        return plane;
+    }
+
+    private LearningPlane(EnsembleSpec spec, SchemaRegistry registry, int predictionPartitions, Settings settings) {
+        this.streams = new KafkaStreams(
+                LearningTopology.build(spec, registry, predictionPartitions), properties(spec, settings));
+        streams.setUncaughtExceptionHandler(this::onFailure);
+        streams.setStateListener((state, before) -> onState(state));
+    }
+
+    /** Ours, under the user's, under what must not be otherwise. */
+    static Properties properties(EnsembleSpec spec, Settings settings) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        // Either side of the join may come first, so there is nothing to wait for.
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        // How long a process that vanished holds up the others.
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+        properties.putAll(spec.kafka().properties());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, spec.learningGroup());
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, spec.kafka().bootstrap());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+        properties.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
+        properties.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                settings.stateFolder().toAbsolutePath().toString());
+        return properties;
+    }
+
+    /** Runs on the failed thread, which holds its partitions until this returns. */
+    private StreamThreadExceptionResponse onFailure(Throwable thrown) {
+        Duration pause = restarts.pauseBeforeRestart(thrown, System.currentTimeMillis());
+        if (pause != null && !isClosedWithin(pause)) {
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        if (failure == null && closing.getCount() > 0) {
+            failure = thrown;
+        }
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private boolean isClosedWithin(Duration pause) {
+        try {
+            return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private void onState(KafkaStreams.State state) {
+        if (state == KafkaStreams.State.RUNNING) {
+            running.complete(null);
+        } else if (state == KafkaStreams.State.ERROR) {
+            Throwable cause = failure == null ? new IllegalStateException("the learning plane has stopped") : failure;
+            running.completeExceptionally(cause);
+            stopped.completeExceptionally(cause);
+        } else if (state == KafkaStreams.State.NOT_RUNNING) {
+            running.cancel(false);
+            stopped.complete(null);
+        }
+    }
+
+    /**
+     * Waits until it has its partitions and state and has begun to work.
+     *
+     * @throws IllegalStateException if it failed or was closed
+     * @throws TimeoutException if that takes longer
+     */
+    public void awaitRunning(Duration timeout) throws InterruptedException, TimeoutException {
+        try {
+            running.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | java.util.concurrent.CancellationException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalStateException("the learning plane did not start: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** Completes when it has stopped: normally after {@link #close()}, exceptionally after a failure. */
+    public CompletableFuture<Void> stopped() {
+        return stopped.copy();
+    }
+
+    /** What stopped it; null while it runs and after {@link #close()}. Failures that it recovers from do not show. */
+    public @Nullable Throwable failure() {
+        return failure;
+    }
+
+    /**
+     * What was counted in this process since the partitions were assigned to it, by name: {@code nulls-skipped}, {@code
+     * dead-letters}, {@code foreign-predictions}, {@code joined}, {@code corrections}, {@code duplicates}, {@code
+     * superseded}, {@code expired-unlabelled} and {@code expired-unpredicted}. Empty while it has no partitions.
+     */
+    public Map<String, Long> counts() {
+        return Counters.totals(streams.metrics());
+    }
+
+    /** All metrics of Streams and its clients; the counters are in the group {@code stream-tributary-metrics}. */
+    public Map<MetricName, ? extends Metric> metrics() {
+        return streams.metrics();
+    }
+
+    /**
+     * Stops it and leaves the group, so that a restart need not wait until the broker misses this process.
+     *
+     * @return whether it stopped in time
+     */
+    public boolean close(Duration timeout) {
+        closing.countDown();
+        return streams.close(CloseOptions.timeout(timeout)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    }
+
+    /** Stops it within ten seconds. */
+    @Override
+    public void close() {
+        close(CLOSE_PATIENCE);
+    }
+}

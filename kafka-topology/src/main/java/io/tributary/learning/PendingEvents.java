@@ -1,0 +1,99 @@
+package io.tributary.learning;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tributary.core.feedback.Feedback;
+import io.tributary.core.feedback.Join;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.BinarySerde;
+import io.tributary.schemas.Codecs;
+import io.tributary.schemas.ContractSerializer;
+import io.tributary.schemas.PendingEvent;
+import io.tributary.schemas.SchemaRegistry;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one partition that still wait for something: for the other side, or, once joined, for corrections and
+ * copies until their time is up. Both sides of the join use the same two stores.
+ */
+final class PendingEvents {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final ProcessorContext<byte[], byte[]> context;
+    private final Counters counters;
+    private final String feedbackTopic;
+    private final KeyValueStore<String, byte[]> pending;
+    private final KeyValueStore<Bytes, byte[]> expiry;
+    private final BinarySerde<PendingEvent> serde = new BinarySerde<>(Codecs.PENDING_EVENT);
+    private final ContractSerializer<Feedback> serializer;
+
+    PendingEvents(
+            EnsembleSpec spec,
+            SchemaRegistry registry,
+            ProcessorContext<byte[], byte[]> context,
+            Counters counters) {
+        this.context = context;
+        this.counters = counters;
+        this.feedbackTopic = spec.topics().feedback();
+        this.pending = context.getStateStore(LearningTopology.PENDING);
+        this.expiry = context.getStateStore(LearningTopology.EXPIRY);
+        this.serializer = new ContractSerializer<>(registry, Codecs.FEEDBACK);
+    }
+
+    /** Applies an input to its event, and forwards the feedback if there is any. */
+    void apply(Record<byte[], byte[]> record, String eventId, Function<Join.State, Join.Step> input) {
+        PendingEvent known = get(eventId);
+        Join.State before = known == null ? Join.State.EMPTY : known.state();
+        Join.Step step = input.apply(before);
+        if (step.state() != before) {
+            put(eventId, known, step.state());
+        }
+        count(step);
+        Feedback feedback = step.feedback();
+        if (feedback != null) {
+            byte[] bytes = serializer.serialize(feedbackTopic, feedback);
+            context.forward(record.withKey(eventId.getBytes(UTF_8)).withValue(bytes), LearningTopology.JOINED);
+        }
+    }
+
+    private void put(String eventId, @Nullable PendingEvent known, Join.State state) {
+        long firstSeenMillis = known == null ? context.currentSystemTimeMs() : known.firstSeenMillis();
+        pending.put(eventId, serde.serialize(LearningTopology.PENDING, new PendingEvent(state, firstSeenMillis)));
+        if (known == null) {
+            expiry.put(Keys.expiry(firstSeenMillis, eventId), NOTHING);
+        }
+    }
+
+    private void count(Join.Step step) {
+        switch (step.verdict()) {
+            case STORED -> {}
+            case JOINED -> counters.add(Counter.JOINED);
+            case DUPLICATE -> counters.add(Counter.DUPLICATES);
+            case SUPERSEDED -> counters.add(Counter.SUPERSEDED);
+        }
+        Feedback feedback = step.feedback();
+        if (feedback != null && feedback.kind() != Feedback.Kind.LABEL) {
+            counters.add(Counter.CORRECTIONS);
+        }
+    }
+
+    @Nullable
+    PendingEvent get(String eventId) {
+        return serde.deserialize(LearningTopology.PENDING, pending.get(eventId));
+    }
+
+    void delete(String eventId) {
+        pending.delete(eventId);
+    }
+
+    /** The expiry store; whoever deletes from it deletes the event, too. */
+    KeyValueStore<Bytes, byte[]> expiry() {
+        return expiry;
+    }
+}

@@ -1,0 +1,73 @@
+package io.tributary.learning;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** As much of a schema registry as the planes need: it registers schemas and gives them back by id. */
+final class FakeRegistry implements AutoCloseable {
+
+    /** The schema as it stands in the JSON of a request, escapes and all; it goes into answers as it is. */
+    private static final Pattern SCHEMA = Pattern.compile("\"schema\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    private static final Pattern BY_ID = Pattern.compile("/schemas/ids/(\\d+)");
+
+    private final HttpServer server;
+    private final List<String> schemas = new ArrayList<>();
+    private volatile boolean broken;
+
+    FakeRegistry() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** From now on it fails, or works again. */
+    void setBroken(boolean broken) {
+        this.broken = broken;
+    }
+
+    private synchronized void answer(HttpExchange exchange) throws IOException {
+        String request = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        String path = exchange.getRequestURI().getPath();
+        Matcher byId = BY_ID.matcher(path);
+        Matcher schema = SCHEMA.matcher(request);
+        if (broken) {
+            send(exchange, 500, "{\"error_code\":50001,\"message\":\"broken\"}");
+        } else if (path.endsWith("/versions") && schema.find()) {
+            if (!schemas.contains(schema.group(1))) {
+                schemas.add(schema.group(1));
+            }
+            send(exchange, 200, "{\"id\":" + (schemas.indexOf(schema.group(1)) + 1) + "}");
+        } else if (byId.find() && Integer.parseInt(byId.group(1)) <= schemas.size()) {
+            send(exchange, 200, "{\"schema\":\"" + schemas.get(Integer.parseInt(byId.group(1)) - 1) + "\"}");
+        } else {
+            send(exchange, 404, "{\"error_code\":40403,\"message\":\"not found\"}");
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] body = json.getBytes(UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/vnd.schemaregistry.v1+json");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,90 @@
+package io.tributary.schemas;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record in Avro's binary encoding behind one byte that numbers the layout: for state stores and internal topics,
+ * which no registry describes. Not for several threads.
+ *
+ * @param <T> the record
+ */
+public final class BinarySerde<T> implements Serde<T>, Serializer<T>, Deserializer<T> {
+
+    private static final byte LAYOUT = 1;
+
+    private final Codec<T> codec;
+    private final GenericDatumReader<GenericRecord> reader;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    private @Nullable BinaryEncoder encoder;
+    private @Nullable BinaryDecoder decoder;
+
+    /** A serde of the given codec. */
+    public BinarySerde(Codec<T> codec) {
+        this.codec = codec;
+        this.reader = new GenericDatumReader<>(codec.schema());
+    }
+
+    @Override
+    public byte @Nullable [] serialize(String topic, @Nullable T value) {
+        if (value == null) {
+            return null;
+        }
+        bytes.reset();
+        bytes.write(LAYOUT);
+        try {
+            encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);
+            codec.write(value, encoder);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public @Nullable T deserialize(String topic, byte @Nullable [] data) {
+        if (data == null) {
+            return null;
+        }
+        if (data.length == 0 || data[0] != LAYOUT) {
+            throw new SerializationException("a record of " + topic + " has layout "
+                    + (data.length == 0 ? "none" : data[0]) + ", this version reads layout " + LAYOUT);
+        }
+        try {
+            decoder = DecoderFactory.get().binaryDecoder(data, 1, data.length - 1, decoder);
+            return codec.read(reader.read(null, decoder));
+        } catch (IOException e) {
+            throw new SerializationException(
+                    "a record of " + topic + " is no " + codec.schema().getName(), e);
+        }
+    }
+
+    @Override
+    public Serializer<T> serializer() {
+        return this;
+    }
+
+    @Override
+    public Deserializer<T> deserializer() {
+        return this;
+    }
+
+    @Override
+    public void configure(java.util.Map<String, ?> configs, boolean isKey) {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,66 @@
+package io.tributary.schemas;
+
+import io.tributary.core.Event;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.FeatureSpec;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Makes events of the user's records, as the spec maps their fields. Not for several threads. */
+public final class EventMapper {
+
+    private final EnsembleSpec spec;
+    private final List<FeatureSpec> features;
+    private final int width;
+    private final Map<Schema, Plan> plans = new IdentityHashMap<>();
+
+    /** A mapper for the spec's features topic. */
+    public EventMapper(EnsembleSpec spec) {
+        this.spec = spec;
+        this.features = spec.features().features();
+        this.width = spec.features().width();
+    }
+
+    /** Where the spec's fields are in records of one schema. */
+    private record Plan(
+            FieldPath id, FieldPath time, @Nullable FieldPath segment, FieldPath[] features) {}
+
+    /**
+     * The event that a record stands for.
+     *
+     * @param minWeightsVersion passed on into the event
+     * @throws UndecodableException if the id or time is missing, or a field has a type it must not have
+     */
+    public Event map(GenericRecord record, long minWeightsVersion) throws UndecodableException {
+        Plan plan = plans.computeIfAbsent(record.getSchema(), this::plan);
+        String id = plan.id.requiredText(record);
+        long time = plan.time.requiredTimeMillis(record);
+        float[] row = new float[width];
+        int at = 0;
+        for (int i = 0; i < plan.features.length; i++) {
+            FeatureSpec feature = features.get(i);
+            if (feature.isText()) {
+                feature.fill(plan.features[i].text(record), row, at);
+            } else {
+                feature.fill(plan.features[i].number(record), row, at);
+            }
+            at += feature.columns().size();
+        }
+        return new Event(id, time, plan.segment == null ? null : plan.segment.text(record), row, minWeightsVersion);
+    }
+
+    private Plan plan(Schema schema) {
+        EnsembleSpec.Events events = spec.events();
+        return new Plan(
+                FieldPath.of(events.id(), schema),
+                FieldPath.of(events.time(), schema),
+                events.segment() == null ? null : FieldPath.of(events.segment(), schema),
+                features.stream()
+                        .map(feature -> FieldPath.of(feature.field(), schema))
+                        .toArray(FieldPath[]::new));
+    }
+}

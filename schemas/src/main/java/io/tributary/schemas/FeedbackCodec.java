@@ -1,0 +1,78 @@
+package io.tributary.schemas;
+
+import static io.tributary.schemas.Fields.intValue;
+import static io.tributary.schemas.Fields.longValue;
+import static io.tributary.schemas.Fields.optionalDouble;
+import static io.tributary.schemas.Fields.optionalString;
+import static io.tributary.schemas.Fields.string;
+import static io.tributary.schemas.Fields.writeOptional;
+
+import io.tributary.core.feedback.Feedback;
+import io.tributary.core.feedback.Scored;
+import java.io.IOException;
+import java.util.List;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.Encoder;
+
+/** {@link Feedback} as {@code io.tributary.Feedback}. */
+final class FeedbackCodec extends Codec<Feedback> {
+
+    FeedbackCodec() {
+        super("feedback.avsc");
+    }
+
+    @Override
+    public void write(Feedback feedback, Encoder out) throws IOException {
+        Scored scored = feedback.scored();
+        out.writeEnum(schema().getField("kind")
+                .schema()
+                .getEnumOrdinal(feedback.kind().name()));
+        out.writeString(feedback.eventId());
+        out.writeLong(feedback.outcomeTimeMillis());
+        writeOptional(out, feedback.label());
+        writeOptional(out, feedback.previousLabel());
+        writeOptional(out, feedback.source());
+        writeOptional(out, feedback.propensity());
+        out.writeLong(scored.eventTimeMillis());
+        writeOptional(out, scored.segment());
+        writeOptional(out, scored.score());
+        out.writeArrayStart();
+        out.setItemCount(scored.members().length);
+        for (int k = 0; k < scored.members().length; k++) {
+            out.startItem();
+            out.writeString(scored.members()[k]);
+            writeOptional(out, scored.scores()[k]);
+        }
+        out.writeArrayEnd();
+        out.writeInt(scored.specVersion());
+        out.writeLong(scored.weightsVersion());
+    }
+
+    @Override
+    public Feedback read(GenericRecord from) {
+        List<?> members = (List<?>) from.get("members");
+        String[] names = new String[members.size()];
+        double[] scores = new double[members.size()];
+        for (int k = 0; k < names.length; k++) {
+            GenericRecord member = (GenericRecord) members.get(k);
+            names[k] = string(member, "name");
+            scores[k] = optionalDouble(member, "score");
+        }
+        return new Feedback(
+                Feedback.Kind.valueOf(string(from, "kind")),
+                string(from, "eventId"),
+                longValue(from, "outcomeTime"),
+                optionalDouble(from, "label"),
+                optionalDouble(from, "previousLabel"),
+                optionalString(from, "source"),
+                optionalDouble(from, "propensity"),
+                new Scored(
+                        longValue(from, "eventTime"),
+                        optionalString(from, "segment"),
+                        optionalDouble(from, "score"),
+                        names,
+                        scores,
+                        intValue(from, "specVersion"),
+                        longValue(from, "weightsVersion")));
+    }
+}

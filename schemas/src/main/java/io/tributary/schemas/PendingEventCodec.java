@@ -1,0 +1,113 @@
+package io.tributary.schemas;
+
+import static io.tributary.schemas.Fields.doubleValue;
+import static io.tributary.schemas.Fields.intValue;
+import static io.tributary.schemas.Fields.longValue;
+import static io.tributary.schemas.Fields.optionalString;
+import static io.tributary.schemas.Fields.string;
+import static io.tributary.schemas.Fields.writeNull;
+import static io.tributary.schemas.Fields.writeOptional;
+
+import io.tributary.core.feedback.Join;
+import io.tributary.core.feedback.Outcome;
+import io.tributary.core.feedback.Scored;
+import java.io.IOException;
+import java.util.List;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.Encoder;
+import org.jspecify.annotations.Nullable;
+
+/** {@link PendingEvent} as {@code io.tributary.JoinState}. The event's id is the store's key and not in here. */
+final class PendingEventCodec extends Codec<PendingEvent> {
+
+    PendingEventCodec() {
+        super("join-state.avsc");
+    }
+
+    @Override
+    public void write(PendingEvent pending, Encoder out) throws IOException {
+        writeScored(pending.state().scored(), out);
+        writeOutcome(pending.state().outcome(), out);
+        out.writeDouble(pending.state().fedBack());
+        out.writeLong(pending.firstSeenMillis());
+    }
+
+    private static void writeScored(@Nullable Scored scored, Encoder out) throws IOException {
+        if (scored == null) {
+            writeNull(out);
+            return;
+        }
+        out.writeIndex(1);
+        out.writeLong(scored.eventTimeMillis());
+        writeOptional(out, scored.segment());
+        out.writeDouble(scored.score());
+        out.writeArrayStart();
+        out.setItemCount(scored.members().length);
+        for (String member : scored.members()) {
+            out.startItem();
+            out.writeString(member);
+        }
+        out.writeArrayEnd();
+        out.writeArrayStart();
+        out.setItemCount(scored.scores().length);
+        for (double score : scored.scores()) {
+            out.startItem();
+            out.writeDouble(score);
+        }
+        out.writeArrayEnd();
+        out.writeInt(scored.specVersion());
+        out.writeLong(scored.weightsVersion());
+    }
+
+    private static void writeOutcome(@Nullable Outcome outcome, Encoder out) throws IOException {
+        if (outcome == null) {
+            writeNull(out);
+            return;
+        }
+        out.writeIndex(1);
+        out.writeDouble(outcome.label());
+        out.writeString(outcome.kind().name());
+        out.writeLong(outcome.timeMillis());
+        writeOptional(out, outcome.source());
+        out.writeDouble(outcome.propensity());
+    }
+
+    @Override
+    public PendingEvent read(GenericRecord from) {
+        return new PendingEvent(
+                new Join.State(
+                        readScored((GenericRecord) from.get("scored")),
+                        readOutcome((GenericRecord) from.get("outcome")),
+                        doubleValue(from, "fedBack")),
+                longValue(from, "firstSeen"));
+    }
+
+    private static @Nullable Scored readScored(@Nullable GenericRecord from) {
+        if (from == null) {
+            return null;
+        }
+        List<?> members = (List<?>) from.get("members");
+        List<?> scores = (List<?>) from.get("scores");
+        return new Scored(
+                longValue(from, "eventTime"),
+                optionalString(from, "segment"),
+                doubleValue(from, "score"),
+                members.stream().map(Object::toString).toArray(String[]::new),
+                scores.stream().mapToDouble(score -> (double) score).toArray(),
+                intValue(from, "specVersion"),
+                longValue(from, "weightsVersion"));
+    }
+
+    /** The event's id is left empty: whoever has the key knows it. */
+    private static @Nullable Outcome readOutcome(@Nullable GenericRecord from) {
+        return from == null
+                ? null
+                : new Outcome(
+                        "",
+                        doubleValue(from, "label"),
+                        Outcome.Kind.valueOf(string(from, "kind")),
+                        longValue(from, "time"),
+                        optionalString(from, "source"),
+                        doubleValue(from, "propensity"));
+    }
+}

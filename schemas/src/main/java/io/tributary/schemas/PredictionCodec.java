@@ -1,0 +1,96 @@
+package io.tributary.schemas;
+
+import static io.tributary.schemas.Fields.intValue;
+import static io.tributary.schemas.Fields.longValue;
+import static io.tributary.schemas.Fields.optionalDouble;
+import static io.tributary.schemas.Fields.optionalString;
+import static io.tributary.schemas.Fields.string;
+import static io.tributary.schemas.Fields.writeNull;
+import static io.tributary.schemas.Fields.writeOptional;
+
+import io.tributary.core.Prediction;
+import java.io.IOException;
+import java.util.List;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.Encoder;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Prediction} as {@code io.tributary.Prediction}. */
+final class PredictionCodec extends Codec<Prediction> {
+
+    PredictionCodec() {
+        super("prediction.avsc");
+    }
+
+    @Override
+    public void write(Prediction p, Encoder out) throws IOException {
+        boolean scored = !Double.isNaN(p.score());
+        out.writeString(p.ensemble());
+        out.writeString(p.eventId());
+        out.writeLong(p.eventTimeMillis());
+        out.writeLong(p.processingTimeMillis());
+        writeOptional(out, p.segment());
+        writeOptional(out, p.score());
+        if (scored) {
+            out.writeIndex(1);
+            out.writeBoolean(p.positive());
+        } else {
+            writeNull(out);
+        }
+        out.writeBoolean(p.degraded());
+        writeOptional(out, p.disagreement());
+        out.writeArrayStart();
+        out.setItemCount(p.members().length);
+        for (int k = 0; k < p.members().length; k++) {
+            out.startItem();
+            out.writeString(p.members()[k]);
+            writeOptional(out, p.scores()[k]);
+            out.writeDouble(p.weights()[k]);
+            out.writeDouble(p.contributions()[k]);
+            writeOptional(out, p.missing()[k]);
+        }
+        out.writeArrayEnd();
+        out.writeString(p.fusion());
+        out.writeInt(p.specVersion());
+        out.writeLong(p.weightsVersion());
+        writeNull(out);
+        writeNull(out);
+    }
+
+    @Override
+    public Prediction read(GenericRecord from) {
+        List<?> members = (List<?>) from.get("members");
+        int size = members.size();
+        String[] names = new String[size];
+        double[] scores = new double[size];
+        double[] weights = new double[size];
+        double[] contributions = new double[size];
+        @Nullable String[] missing = new String[size];
+        for (int k = 0; k < size; k++) {
+            GenericRecord member = (GenericRecord) members.get(k);
+            names[k] = string(member, "name");
+            scores[k] = optionalDouble(member, "score");
+            weights[k] = Fields.doubleValue(member, "weight");
+            contributions[k] = Fields.doubleValue(member, "contribution");
+            missing[k] = optionalString(member, "missing");
+        }
+        return new Prediction(
+                string(from, "ensemble"),
+                string(from, "eventId"),
+                longValue(from, "eventTime"),
+                longValue(from, "processingTime"),
+                optionalString(from, "segment"),
+                optionalDouble(from, "score"),
+                Boolean.TRUE.equals(from.get("positive")),
+                (boolean) from.get("degraded"),
+                optionalDouble(from, "disagreement"),
+                names,
+                scores,
+                weights,
+                contributions,
+                missing,
+                string(from, "fusion"),
+                intValue(from, "specVersion"),
+                longValue(from, "weightsVersion"));
+    }
+}
