@@ -31,7 +31,8 @@ final class JoinOutcome implements Node {
     @Override
     public void process(Record<byte[], byte[]> record) {
         Outcome outcome = Objects.requireNonNull(
-                outcomes.deserialize(LearningTopology.DECODED_OUTCOMES, record.value()), "decoded outcomes have a value");
+                outcomes.deserialize(LearningTopology.DECODED_OUTCOMES, record.value()),
+                "decoded outcomes have a value");
         expiry.outcomeSeen(record.timestamp(), context.currentSystemTimeMs());
         events.apply(record, outcome.eventId(), state -> Join.onOutcome(state, outcome));
     }

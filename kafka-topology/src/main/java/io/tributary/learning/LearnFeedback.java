@@ -11,6 +11,7 @@ import io.tributary.schemas.ContractSerializer;
 import io.tributary.schemas.RecordReader;
 import io.tributary.schemas.SchemaRegistry;
 import io.tributary.schemas.UndecodableException;
+import java.time.Duration;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * interval, and once after every start so that a lost topic fills again; a metrics window is published when it closes.
  */
 final class LearnFeedback extends DecodingNode {
+
+    /**
+     * Made-up outcomes may well be from next year, but one from further away has its time in the wrong unit. It is taken
+     * as of the newest time so far: at its own, it would put an end to the windows of all others.
+     */
+    private static final Duration MOST_AHEAD = Duration.ofDays(731);
 
     private final EnsembleSpec.Topics topics;
     private final byte[] key;
@@ -47,8 +54,9 @@ final class LearnFeedback extends DecodingNode {
     void take(Record<byte[], byte[]> record) throws UndecodableException {
         Feedback feedback = Codecs.FEEDBACK.read(reader.read(record.value()));
         long nowMillis = context.currentSystemTimeMs();
-        // A label from the future has a wrong time, which would put an end to windows until that time has come.
-        long outcomeTimeMillis = Math.min(feedback.outcomeTimeMillis(), nowMillis);
+        long outcomeTimeMillis = feedback.outcomeTimeMillis() > nowMillis + MOST_AHEAD.toMillis()
+                ? store.learned().newestOutcomeMillis()
+                : feedback.outcomeTimeMillis();
         Metrics closed = store.learn(feedback, record.value(), outcomeTimeMillis, nowMillis);
         if (closed != null) {
             forward(closed, record.timestamp());

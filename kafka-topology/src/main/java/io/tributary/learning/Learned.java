@@ -68,6 +68,11 @@ final class Learned {
         return fold.version();
     }
 
+    /** The time of the newest outcome so far, epoch milliseconds; 0 before the first. */
+    long newestOutcomeMillis() {
+        return newestOutcomeMillis;
+    }
+
     Weights weights(long nowMillis) {
         return fold.weights(nowMillis);
     }
@@ -99,8 +104,10 @@ final class Learned {
         for (byte[] part : parts) {
             length += Integer.BYTES + part.length;
         }
-        ByteBuffer bytes =
-                ByteBuffer.allocate(length).putInt(FORMAT).putLong(windowFromMillis).putLong(newestOutcomeMillis);
+        ByteBuffer bytes = ByteBuffer.allocate(length)
+                .putInt(FORMAT)
+                .putLong(windowFromMillis)
+                .putLong(newestOutcomeMillis);
         for (byte[] part : parts) {
             bytes.putInt(part.length).put(part);
         }

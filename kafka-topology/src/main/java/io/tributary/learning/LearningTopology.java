@@ -81,9 +81,8 @@ public final class LearningTopology {
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(PENDING), Serdes.String(), BYTES));
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(EXPIRY), Serdes.Bytes(), BYTES));
-        builder.addStateStore(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(LEARNED), Serdes.String(), BYTES)
-                        .withLoggingEnabled(SMALL_SEGMENTS));
+        builder.addStateStore(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(LEARNED), Serdes.String(), BYTES)
+                .withLoggingEnabled(SMALL_SEGMENTS));
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(SINCE_SNAPSHOT), Serdes.Integer(), BYTES)
                         .withLoggingEnabled(SMALL_SEGMENTS));

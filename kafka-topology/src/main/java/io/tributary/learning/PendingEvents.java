@@ -34,10 +34,7 @@ final class PendingEvents {
     private final ContractSerializer<Feedback> serializer;
 
     PendingEvents(
-            EnsembleSpec spec,
-            SchemaRegistry registry,
-            ProcessorContext<byte[], byte[]> context,
-            Counters counters) {
+            EnsembleSpec spec, SchemaRegistry registry, ProcessorContext<byte[], byte[]> context, Counters counters) {
         this.context = context;
         this.counters = counters;
         this.feedbackTopic = spec.topics().feedback();
@@ -49,14 +46,21 @@ final class PendingEvents {
     /** Applies an input to its event, and forwards the feedback if there is any. */
     void apply(Record<byte[], byte[]> record, String eventId, Function<Join.State, Join.Step> input) {
         PendingEvent known = get(eventId);
-        Join.State before = known == null ? Join.State.EMPTY : known.state();
-        Join.Step step = input.apply(before);
-        if (step.state() != before) {
-            put(eventId, known, step.state());
+        Join.Step step = input.apply(known == null ? Join.State.EMPTY : known.state());
+        switch (step.verdict()) {
+            case STORED -> put(eventId, known, step.state());
+            case JOINED -> {
+                put(eventId, known, step.state());
+                counters.add(Counter.JOINED);
+            }
+            case DUPLICATE -> counters.add(Counter.DUPLICATES);
+            case SUPERSEDED -> counters.add(Counter.SUPERSEDED);
         }
-        count(step);
         Feedback feedback = step.feedback();
         if (feedback != null) {
+            if (feedback.kind() != Feedback.Kind.LABEL) {
+                counters.add(Counter.CORRECTIONS);
+            }
             byte[] bytes = serializer.serialize(feedbackTopic, feedback);
             context.forward(record.withKey(eventId.getBytes(UTF_8)).withValue(bytes), LearningTopology.JOINED);
         }
@@ -67,19 +71,6 @@ final class PendingEvents {
         pending.put(eventId, serde.serialize(LearningTopology.PENDING, new PendingEvent(state, firstSeenMillis)));
         if (known == null) {
             expiry.put(Keys.expiry(firstSeenMillis, eventId), NOTHING);
-        }
-    }
-
-    private void count(Join.Step step) {
-        switch (step.verdict()) {
-            case STORED -> {}
-            case JOINED -> counters.add(Counter.JOINED);
-            case DUPLICATE -> counters.add(Counter.DUPLICATES);
-            case SUPERSEDED -> counters.add(Counter.SUPERSEDED);
-        }
-        Feedback feedback = step.feedback();
-        if (feedback != null && feedback.kind() != Feedback.Kind.LABEL) {
-            counters.add(Counter.CORRECTIONS);
         }
     }
 

@@ -26,7 +26,7 @@ class DeadLettersTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         harness.close();
     }
 

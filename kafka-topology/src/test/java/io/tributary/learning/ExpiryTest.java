@@ -21,7 +21,7 @@ class ExpiryTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         harness.close();
     }
 

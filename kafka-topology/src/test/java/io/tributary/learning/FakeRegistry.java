@@ -15,9 +15,6 @@ import java.util.regex.Pattern;
 /** As much of a schema registry as the planes need: it registers schemas and gives them back by id. */
 final class FakeRegistry implements AutoCloseable {
 
-    /** The schema as it stands in the JSON of a request, escapes and all; it goes into answers as it is. */
-    private static final Pattern SCHEMA = Pattern.compile("\"schema\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
-
     private static final Pattern BY_ID = Pattern.compile("/schemas/ids/(\\d+)");
 
     private final HttpServer server;
@@ -43,19 +40,30 @@ final class FakeRegistry implements AutoCloseable {
         String request = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         String path = exchange.getRequestURI().getPath();
         Matcher byId = BY_ID.matcher(path);
-        Matcher schema = SCHEMA.matcher(request);
         if (broken) {
             send(exchange, 500, "{\"error_code\":50001,\"message\":\"broken\"}");
-        } else if (path.endsWith("/versions") && schema.find()) {
-            if (!schemas.contains(schema.group(1))) {
-                schemas.add(schema.group(1));
+        } else if (path.endsWith("/versions")) {
+            String schema = schema(request);
+            if (!schemas.contains(schema)) {
+                schemas.add(schema);
             }
-            send(exchange, 200, "{\"id\":" + (schemas.indexOf(schema.group(1)) + 1) + "}");
+            send(exchange, 200, "{\"id\":" + (schemas.indexOf(schema) + 1) + "}");
         } else if (byId.find() && Integer.parseInt(byId.group(1)) <= schemas.size()) {
             send(exchange, 200, "{\"schema\":\"" + schemas.get(Integer.parseInt(byId.group(1)) - 1) + "\"}");
         } else {
             send(exchange, 404, "{\"error_code\":40403,\"message\":\"not found\"}");
         }
+    }
+
+    /** The schema as it stands in the JSON of a request, escapes and all; it goes into answers as it is. */
+    private static String schema(String request) {
+        String before = "\"schema\":\"";
+        int from = request.indexOf(before) + before.length();
+        int to = from;
+        while (request.charAt(to) != '"') {
+            to += request.charAt(to) == '\\' ? 2 : 1;
+        }
+        return request.substring(from, to);
     }
 
     private static void send(HttpExchange exchange, int status, String json) throws IOException {

@@ -15,6 +15,8 @@ import io.tributary.schemas.ContractDeserializer;
 import io.tributary.schemas.ContractSerializer;
 import io.tributary.schemas.SchemaRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
@@ -35,6 +38,7 @@ final class Harness implements AutoCloseable {
     final FakeRegistry server = new FakeRegistry();
     final SchemaRegistry registry = new SchemaRegistry(server.url(), Map.of());
 
+    private final Path state = Files.createTempDirectory("learning");
     private final EnsembleSpec spec;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> predictions;
@@ -50,6 +54,7 @@ final class Harness implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, spec.learningGroup());
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         this.driver = new TopologyTestDriver(LearningTopology.build(spec, registry, 2), properties, now);
         this.predictions = input(spec.topics().predictions());
         this.outcomes = input(spec.outcomes().topic());
@@ -135,8 +140,7 @@ final class Harness implements AutoCloseable {
 
     /** What has come to a topic since it was last read. */
     private <T> List<TestRecord<byte[], T>> read(String topic, Codec<T> codec) {
-        return driver.createOutputTopic(
-                        topic, new ByteArrayDeserializer(), new ContractDeserializer<>(registry, codec))
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ContractDeserializer<>(registry, codec))
                 .readRecordsToList();
     }
 
@@ -159,8 +163,9 @@ final class Harness implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         driver.close();
+        Utils.delete(state.toFile());
         server.close();
     }
 }

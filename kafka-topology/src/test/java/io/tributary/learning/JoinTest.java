@@ -24,7 +24,7 @@ class JoinTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         harness.close();
     }
 

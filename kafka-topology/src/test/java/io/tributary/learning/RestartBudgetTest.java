@@ -11,21 +11,22 @@ import org.junit.jupiter.api.Test;
 
 class RestartBudgetTest {
 
-    private static final Throwable PASSING =
-            new StreamsException(new RegistryException("no answer", new IOException("refused")));
-
     private final RestartBudget budget = new RestartBudget();
+
+    private static Throwable passing() {
+        return new StreamsException(new RegistryException("no answer", new IOException("refused")));
+    }
 
     @Test
     void failure_thatPasses_isWaitedForLongerEachTime() {
-        assertThat(budget.pauseBeforeRestart(PASSING, 0)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(budget.pauseBeforeRestart(PASSING, 1000)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(budget.pauseBeforeRestart(passing(), 0)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(budget.pauseBeforeRestart(passing(), 1000)).isEqualTo(Duration.ofSeconds(2));
         assertThat(budget.pauseBeforeRestart(new StreamsException(new TimeoutException("late")), 3000))
                 .isEqualTo(Duration.ofSeconds(4));
         for (int i = 0; i < 5; i++) {
-            budget.pauseBeforeRestart(PASSING, 4000);
+            budget.pauseBeforeRestart(passing(), 4000);
         }
-        assertThat(budget.pauseBeforeRestart(PASSING, 5000)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(budget.pauseBeforeRestart(passing(), 5000)).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
@@ -37,17 +38,17 @@ class RestartBudgetTest {
     @Test
     void failures_tooMany_endIt() {
         for (int i = 0; i < 20; i++) {
-            assertThat(budget.pauseBeforeRestart(PASSING, i)).isNotNull();
+            assertThat(budget.pauseBeforeRestart(passing(), i)).isNotNull();
         }
-        assertThat(budget.pauseBeforeRestart(PASSING, 20)).isNull();
+        assertThat(budget.pauseBeforeRestart(passing(), 20)).isNull();
     }
 
     @Test
     void failures_longAgo_areForgotten() {
         for (int i = 0; i < 20; i++) {
-            budget.pauseBeforeRestart(PASSING, i);
+            budget.pauseBeforeRestart(passing(), i);
         }
         long later = Duration.ofMinutes(16).toMillis();
-        assertThat(budget.pauseBeforeRestart(PASSING, later)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(budget.pauseBeforeRestart(passing(), later)).isEqualTo(Duration.ofSeconds(1));
     }
 }

@@ -106,7 +106,7 @@ class RestartTest {
 
         List<byte[]> forwarded(String sink) {
             return context.forwarded(sink).stream()
-                    .map(each -> each.record().value())
+                    .<byte[]>map(each -> each.record().value())
                     .toList();
         }
     }
@@ -140,27 +140,17 @@ class RestartTest {
 
         Task first = new Task(null, spec);
         first.process(0, committedRecords);
-        int metricsCommitted = first.forwarded(LearningTopology.METRICS).size();
         Task committed = new Task(first, spec);
+        List<byte[]> metrics = new ArrayList<>(first.forwarded(LearningTopology.METRICS));
         first.process(committedRecords, Math.min(RECORDS, committedRecords + 70));
         Task second = new Task(committed, spec);
         second.process(committedRecords, RECORDS);
 
-        assertThat(second.forwarded(LearningTopology.METRICS)).hasSizeGreaterThan(0);
-        assertThat(metricsCommitted + second.forwarded(LearningTopology.METRICS).size())
-                .isEqualTo(undisturbed.forwarded(LearningTopology.METRICS).size());
-        assertThat(second.forwarded(LearningTopology.METRICS))
-                .containsExactlyElementsOf(undisturbed
-                        .forwarded(LearningTopology.METRICS)
-                        .subList(
-                                metricsCommitted,
-                                undisturbed.forwarded(LearningTopology.METRICS).size()));
-        assertThat(second.published()).containsExactlyElementsOf(undisturbed.published());
-        assertThat(second.forwarded(LearningTopology.METRICS))
-                .last()
-                .isEqualTo(undisturbed
-                        .forwarded(LearningTopology.METRICS)
-                        .get(undisturbed.forwarded(LearningTopology.METRICS).size() - 1));
+        assertThat(second.published()).hasSize(1).containsExactlyElementsOf(undisturbed.published());
+        metrics.addAll(second.forwarded(LearningTopology.METRICS));
+        assertThat(metrics)
+                .hasSizeGreaterThan(10)
+                .containsExactlyElementsOf(undisturbed.forwarded(LearningTopology.METRICS));
     }
 
     @Test

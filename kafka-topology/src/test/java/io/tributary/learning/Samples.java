@@ -13,8 +13,7 @@ final class Samples {
     /** The wall clock at the start of every test. */
     static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
-    private static final String SPEC =
-            """
+    private static final String SPEC = """
             ensemble: toy
             events: {topic: toy.events, id: id, time: time}
             features: [x]

@@ -20,8 +20,8 @@ public final class SchemaRegistry {
     private static final int NOT_FOUND = 404;
 
     /** So that a flood of records with an unknown id does not become a flood of requests. */
-    private static final Map<String, String> DEFAULTS = Map.of(
-            "missing.id.cache.ttl.sec", "30", "http.connect.timeout.ms", "5000", "http.read.timeout.ms", "10000");
+    private static final Map<String, Object> DEFAULTS = Map.of(
+            "missing.id.cache.ttl.sec", 30L, "http.connect.timeout.ms", 5000, "http.read.timeout.ms", 10000);
 
     private final String url;
     private final SchemaRegistryClient client;
@@ -35,7 +35,7 @@ public final class SchemaRegistry {
      */
     public SchemaRegistry(String url, Map<String, String> properties) {
         this.url = url;
-        Map<String, String> config = new HashMap<>(DEFAULTS);
+        Map<String, Object> config = new HashMap<>(DEFAULTS);
         config.putAll(properties);
         this.client = new CachedSchemaRegistryClient(url, CACHED_SCHEMAS, config);
     }

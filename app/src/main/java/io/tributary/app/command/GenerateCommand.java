@@ -61,8 +61,8 @@ final class GenerateCommand implements Callable<Integer> {
             throw new UserError(String.valueOf(e.getMessage()), e);
         }
         try {
-            long frauds = CardTransactions.writeCsv(CardTransactions.stream(config), out);
-            command.commandLine().getOut().printf("%s: %,d payments, %,d of them fraud%n", out, events, frauds);
+            long written = CardTransactions.writeCsv(CardTransactions.stream(config), out);
+            command.commandLine().getOut().printf("%s: %,d payments%n", out, written);
         } catch (IOException e) {
             throw new UserError("cannot write " + out + ": " + e + "; correct --out", e);
         }

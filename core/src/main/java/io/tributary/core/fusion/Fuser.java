@@ -46,19 +46,22 @@ public final class Fuser {
      * Fuses one event's scores.
      *
      * @param scores one a member, NaN for a member that did not answer
-     * @return the fused score; NaN if no member answered
+     * @return the fused score, in [0, 1] if the scores are; NaN if no member answered
      */
     public double fuse(double[] scores) {
         weigh(scores);
         double sum = 0;
         int present = 0;
+        double highest = 1;
         for (int k = 0; k < scores.length; k++) {
+            highest = scores[k] > highest ? scores[k] : highest;
             boolean answered = !Double.isNaN(scores[k]);
             contributions[k] = answered ? effective[k] * toLink(scores[k]) : 0;
             sum += contributions[k];
             present += answered ? 1 : 0;
         }
-        double score = present == 0 ? Double.NaN : link.inverse(sum);
+        // Weights that sum to 1 + 2^-52 would push probabilities of exactly 1 past it.
+        double score = present == 0 ? Double.NaN : Math.min(highest, link.inverse(sum));
         double variance = present == 0 ? Double.NaN : 0;
         for (int k = 0; k < scores.length; k++) {
             if (!Double.isNaN(scores[k])) {

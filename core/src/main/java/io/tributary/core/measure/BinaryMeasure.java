@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
  * all, and an event can be taken out again.
  *
  * <p>Ranking measures come from the histogram: {@value #BINS} bins of equal width over the log-odds from −14 to 14, so
- * that small probabilities keep their order. Scores in one bin (0.055 in log-odds) count as ties.
+ * that small probabilities keep their order. Scores in one bin (0.055 in log-odds) count as ties. On smooth scores with a
+ * few hundred positives or more, average precision comes out low by up to 0.01, and the area under the ROC curve is off
+ * by less than 0.001.
  */
 final class BinaryMeasure {
 

@@ -159,9 +159,21 @@ class FuserTest {
                 assertThat(score).isNaN();
                 continue;
             }
-            assertThat(method.link().inverse(sum)).isEqualTo(score);
+            assertThat(Math.min(1, method.link().inverse(sum))).isEqualTo(score);
             assertThat(Arrays.stream(fuser.effectiveWeights()).sum()).isCloseTo(1, within(1e-14));
             assertThat(score).isBetween(0.0, 1.0);
+        }
+    }
+
+    @Test
+    void fuse_allCertain_neverPassesOne() {
+        Random random = new Random(1);
+        double[] scores = new double[7];
+        Arrays.fill(scores, 1);
+        for (int i = 0; i < 5_000; i++) {
+            Fuser fuser = new Fuser(FusionMethod.MEAN, CLIP, scores.length);
+            fuser.use(random.doubles(scores.length, -5, 0).toArray());
+            assertThat(fuser.fuse(scores)).isBetween(1 - 1e-15, 1.0);
         }
     }
 

@@ -1,0 +1,148 @@
+package io.tributary.core.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tributary.core.feedback.Feedback;
+import io.tributary.core.feedback.Scored;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.TestSpecs;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EnsembleMeasureTest {
+
+    private static final double NAN = Double.NaN;
+
+    private final EnsembleSpec spec = TestSpecs.of("a", "b");
+    private final EnsembleMeasure measure = new EnsembleMeasure(spec);
+
+    @Test
+    void figures_ofAFewLabels_areOfMembersFusedAndUniform() {
+        measure.observe(label(1, 0.7, 0.6, 0.8));
+        measure.observe(label(0, 0.2, NAN, 0.2));
+        measure.observe(label(0, NAN, NAN, NAN));
+
+        List<Figures> figures = measure.figures();
+        assertThat(figures).extracting(Figures::scorer).containsExactly("a", "b", "fused", "uniform");
+        assertThat(figures).extracting(Figures::count).containsExactly(1L, 2L, 2L, 2L);
+        assertThat(figures.get(0).answered()).isCloseTo(1 / 3.0, within(1e-15));
+        assertThat(figures.get(0).brier()).isCloseTo(0.16, within(1e-15));
+        assertThat(figures.get(1).brier()).isCloseTo((0.04 + 0.04) / 2, within(1e-15));
+        assertThat(figures.get(2).brier()).as("as emitted").isCloseTo((0.09 + 0.04) / 2, within(1e-15));
+        assertThat(figures.get(3).brier()).as("the plain mean").isCloseTo((0.09 + 0.04) / 2, within(1e-15));
+        assertThat(figures.get(2).logLoss()).isCloseTo(-(Math.log(0.7) + Math.log(0.8)) / 2, within(1e-15));
+        assertThat(measure.labels()).isEqualTo(3);
+        assertThat(measure.corrections()).isZero();
+    }
+
+    @Test
+    void fused_isJudgedOnWhatWasEmitted() {
+        measure.observe(label(1, 0.95, 0.6, 0.8));
+        assertThat(measure.figures().get(2).brier()).isCloseTo(0.0025, within(1e-15));
+        assertThat(measure.figures().get(3).brier()).isCloseTo(0.09, within(1e-15));
+    }
+
+    @Test
+    void observe_correction_isAsIfTheRightLabelHadComeAtOnce() {
+        measure.observe(label(0, 0.3, 0.2, 0.4));
+        measure.observe(label(1, 0.7, 0.6, 0.8));
+        measure.observe(feedback(Feedback.Kind.CORRECTION, 0, 1, 0.7, 0.6, 0.8));
+
+        EnsembleMeasure expected = new EnsembleMeasure(spec);
+        expected.observe(label(0, 0.3, 0.2, 0.4));
+        expected.observe(label(0, 0.7, 0.6, 0.8));
+        assertSameFigures(expected);
+        assertThat(measure.labels()).isEqualTo(2);
+        assertThat(measure.corrections()).isEqualTo(1);
+    }
+
+    @Test
+    void observe_retraction_isAsIfNoLabelHadCome() {
+        measure.observe(label(0, 0.3, 0.2, 0.4));
+        measure.observe(label(1, 0.7, 0.6, NAN));
+        measure.observe(feedback(Feedback.Kind.RETRACTION, NAN, 1, 0.7, 0.6, NAN));
+
+        EnsembleMeasure expected = new EnsembleMeasure(spec);
+        expected.observe(label(0, 0.3, 0.2, 0.4));
+        assertSameFigures(expected);
+        assertThat(measure.labels()).isEqualTo(1);
+        assertThat(measure.corrections()).isEqualTo(1);
+    }
+
+    @Test
+    void restore_inTheMiddle_goesOnToTheSameBytes() {
+        EnsembleMeasure first = new EnsembleMeasure(spec);
+        Random random = new Random(6);
+        for (int i = 0; i < 300; i++) {
+            Feedback feedback = random(random);
+            measure.observe(feedback);
+            first.observe(feedback);
+        }
+        EnsembleMeasure second = new EnsembleMeasure(spec);
+        second.observe(label(1, 0.5, 0.5, 0.5));
+        second.restore(first.snapshot());
+        for (int i = 0; i < 300; i++) {
+            Feedback feedback = random(random);
+            measure.observe(feedback);
+            second.observe(feedback);
+        }
+        assertThat(second.snapshot()).isEqualTo(measure.snapshot());
+        assertThat(second.figures()).isEqualTo(measure.figures());
+        assertThat(second.labels()).isEqualTo(measure.labels());
+        assertThat(second.corrections()).isEqualTo(measure.corrections()).isPositive();
+    }
+
+    @Test
+    void snapshot_ofFewLabels_isSmall() {
+        measure.observe(label(1, 0.7, 0.6, 0.8));
+        assertThat(measure.snapshot()).hasSizeLessThan(5_000);
+    }
+
+    @Test
+    void restore_ofOtherMembers_isRefused() {
+        byte[] other = new EnsembleMeasure(TestSpecs.of("b", "a")).snapshot();
+        assertThatThrownBy(() -> measure.restore(other))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("other members than a, b", "restore that spec");
+    }
+
+    private void assertSameFigures(EnsembleMeasure expected) {
+        for (int i = 0; i < 4; i++) {
+            Figures is = measure.figures().get(i);
+            Figures should = expected.figures().get(i);
+            assertThat(is.count()).isEqualTo(should.count());
+            assertThat(new double[] {is.answered(), is.averagePrecision(), is.auc(), is.logLoss(), is.brier()})
+                    .containsExactly(
+                            new double[] {
+                                should.answered(),
+                                should.averagePrecision(),
+                                should.auc(),
+                                should.logLoss(),
+                                should.brier()
+                            },
+                            within(1e-12));
+        }
+    }
+
+    private static Feedback random(Random random) {
+        double a = random.nextInt(5) == 0 ? NAN : random.nextDouble();
+        double b = random.nextDouble();
+        int label = random.nextInt(2);
+        return random.nextInt(10) == 0
+                ? feedback(Feedback.Kind.CORRECTION, label, 1 - label, 0.5, a, b)
+                : label(label, random.nextDouble(), a, b);
+    }
+
+    private static Feedback label(double label, double fused, double... scores) {
+        return feedback(Feedback.Kind.LABEL, label, NAN, fused, scores);
+    }
+
+    private static Feedback feedback(
+            Feedback.Kind kind, double label, double previous, double fused, double... scores) {
+        Scored scored = new Scored(0, null, fused, new String[] {"a", "b"}, scores, 1, 1);
+        return new Feedback(kind, "e", 0, label, previous, null, NAN, scored);
+    }
+}

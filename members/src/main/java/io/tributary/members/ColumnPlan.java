@@ -1,0 +1,92 @@
+package io.tributary.members;
+
+import io.tributary.core.member.FeatureBatch;
+import io.tributary.core.member.MemberException;
+import io.tributary.core.spec.MemberSpec;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/** Which columns of a batch a member reads, looked up once and kept in the order that its model expects. */
+final class ColumnPlan {
+
+    private final int[] indices;
+    private final int batchColumns;
+    private final int maxBatch;
+
+    private ColumnPlan(int[] indices, int batchColumns, int maxBatch) {
+        this.indices = indices;
+        this.batchColumns = batchColumns;
+        this.maxBatch = maxBatch;
+    }
+
+    /**
+     * Plans for one member.
+     *
+     * @param columns names of all columns of the batches, in order
+     * @param maxBatch the most rows a batch has
+     * @throws MemberException if the member reads a column that the batches lack
+     */
+    static ColumnPlan of(MemberSpec member, List<String> columns, int maxBatch) {
+        List<String> wanted = member.columns();
+        int[] indices = new int[wanted.size()];
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = columns.indexOf(wanted.get(i));
+            if (indices[i] < 0) {
+                throw new MemberException("member " + member.name() + " reads column " + wanted.get(i)
+                        + ", which the spec's features do not make; correct the member's features");
+            }
+        }
+        return new ColumnPlan(indices, columns.size(), maxBatch);
+    }
+
+    /** How many columns the member reads. */
+    int width() {
+        return indices.length;
+    }
+
+    /** Where in a batch's row the member's i-th column is. */
+    int index(int i) {
+        return indices[i];
+    }
+
+    /** How many columns a batch has. */
+    int batchColumns() {
+        return batchColumns;
+    }
+
+    /** The most rows a batch has. */
+    int maxBatch() {
+        return maxBatch;
+    }
+
+    /** Refuses a batch of another size than was planned for. */
+    void requireFit(FeatureBatch batch) {
+        if (batch.columns() != batchColumns || batch.rows() < 1 || batch.rows() > maxBatch) {
+            throw new IllegalArgumentException("a batch of " + batch.rows() + " rows and " + batch.columns()
+                    + " columns; the member was opened for 1 to " + maxBatch + " rows and " + batchColumns
+                    + " columns");
+        }
+    }
+
+    /** Writes the member's columns, row after row, from index 0 on. The buffer's position stays where it is. */
+    void copy(FeatureBatch batch, FloatBuffer into) {
+        requireFit(batch);
+        int at = 0;
+        for (int row = 0; row < batch.rows(); row++) {
+            for (int index : indices) {
+                into.put(at++, batch.get(row, index));
+            }
+        }
+    }
+
+    /** Writes the member's columns, row after row, from index 0 on. */
+    void copy(FeatureBatch batch, float[] into) {
+        requireFit(batch);
+        int at = 0;
+        for (int row = 0; row < batch.rows(); row++) {
+            for (int index : indices) {
+                into[at++] = batch.get(row, index);
+            }
+        }
+    }
+}

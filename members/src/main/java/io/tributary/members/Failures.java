@@ -1,0 +1,90 @@
+package io.tributary.members;
+
+import io.tributary.core.member.MemberException;
+import io.tributary.core.spec.MemberSpec;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Words for what goes wrong when a model is opened. Native libraries explain at length; one sentence of it is kept. */
+final class Failures {
+
+    private static final int LONGEST_REASON = 300;
+
+    /** How XGBoost starts a message: the time, and the place in its own source. */
+    private static final Pattern NATIVE_PREFIX = Pattern.compile("^\\[\\d\\d:\\d\\d:\\d\\d] \\S+:\\d+: ");
+
+    /** The last line of a TorchScript traceback, which says what was wrong. */
+    private static final Pattern PYTHON_ERROR = Pattern.compile("(?m)^(?:[\\w.]*(?:Error|Exception)): (.+)$");
+
+    private Failures() {}
+
+    /** The model's file. */
+    static Path file(MemberSpec member) {
+        Path file = member.model();
+        if (file == null) {
+            throw new MemberException("member " + member.name() + " is of kind " + member.kind()
+                    + " and names no model file; give its path");
+        }
+        return file.toAbsolutePath();
+    }
+
+    /** The library that runs the model cannot be loaded. */
+    static MemberException noEngine(MemberSpec member, String engine, Throwable cause) {
+        return new MemberException(
+                "member " + member.name() + " needs " + engine + ", which does not start here: " + reason(cause)
+                        + "; it runs on Linux, x86-64, and needs a folder that it may write its libraries to",
+                cause);
+    }
+
+    /** The file is no model that the library understands. */
+    static MemberException unreadable(MemberSpec member, Throwable cause) {
+        return new MemberException(
+                "member " + member.name() + ": " + member.model() + " cannot be read as " + member.kind() + ": "
+                        + reason(cause) + "; restore the file or export the model again",
+                cause);
+    }
+
+    /** The model does not take the columns that it is given. */
+    static MemberException refused(MemberSpec member, int rows, Throwable cause) {
+        return new MemberException(
+                refusal(member) + ", in a batch of " + rows + ": " + reason(cause) + "; " + remedy(), cause);
+    }
+
+    /** The model was trained on another number of columns than it is given. */
+    static MemberException wrongWidth(MemberSpec member, long expected) {
+        return new MemberException(refusal(member) + ": it was trained on " + expected + "; " + remedy());
+    }
+
+    private static String refusal(MemberSpec member) {
+        return "member " + member.name() + ": " + member.model() + " refuses rows of "
+                + member.columns().size() + " columns (" + String.join(", ", member.columns()) + ")";
+    }
+
+    private static String remedy() {
+        return "list under the member's features the columns that it was trained on, in that order";
+    }
+
+    /** What the innermost cause says, on one line. */
+    static String reason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        String message = innermost.getMessage();
+        if (message == null || message.isBlank()) {
+            return innermost.getClass().getSimpleName();
+        }
+        int trace = message.indexOf("Stack trace:");
+        String text = NATIVE_PREFIX
+                .matcher(trace < 0 ? message : message.substring(0, trace))
+                .replaceFirst("");
+        Matcher python = PYTHON_ERROR.matcher(text);
+        while (python.find()) {
+            text = python.group(1);
+            python = PYTHON_ERROR.matcher(text);
+        }
+        text = text.strip().replaceAll("\\s+", " ").replaceAll("[.;]$", "");
+        return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + "…";
+    }
+}

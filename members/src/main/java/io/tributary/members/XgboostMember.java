@@ -1,0 +1,40 @@
+package io.tributary.members;
+
+import io.tributary.core.member.FeatureBatch;
+import io.tributary.core.member.Member;
+import io.tributary.core.member.WrongShapeException;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/** Boosted trees, which read the batch in place. */
+final class XgboostMember implements Member {
+
+    private final Booster booster;
+    private final ColumnPlan plan;
+    private final float[] values;
+
+    /** Takes over the booster and disposes of it when closed. */
+    XgboostMember(Booster booster, ColumnPlan plan) {
+        this.booster = booster;
+        this.plan = plan;
+        this.values = new float[plan.maxBatch() * plan.width()];
+    }
+
+    @Override
+    public void score(FeatureBatch batch, double[] scores) throws WrongShapeException, XGBoostError {
+        plan.copy(batch, values);
+        int rows = batch.rows();
+        float[][] answer = booster.inplace_predict(values, rows, plan.width(), Float.NaN);
+        if (answer[0].length != 1) {
+            throw new WrongShapeException("[" + rows + ", " + answer[0].length + "]", rows);
+        }
+        for (int row = 0; row < rows; row++) {
+            scores[row] = answer[row][0];
+        }
+    }
+
+    @Override
+    public void close() {
+        booster.dispose();
+    }
+}

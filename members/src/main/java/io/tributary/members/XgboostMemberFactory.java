@@ -1,0 +1,97 @@
+package io.tributary.members;
+
+import io.tributary.core.member.Member;
+import io.tributary.core.member.MemberException;
+import io.tributary.core.member.MemberFactory;
+import io.tributary.core.member.MemberProblem;
+import io.tributary.core.spec.MemberSpec;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/**
+ * Opens gradient-boosted trees that XGBoost saved as {@code .json} or {@code .ubj} ({@code xgboost}), with one thread a
+ * model. NaN is the trees' missing value. The answer is one value a row, transformed as the model's objective says; a
+ * model with several classes is a {@link io.tributary.core.member.WrongShapeException}.
+ */
+public final class XgboostMemberFactory implements MemberFactory {
+
+    @Override
+    public List<String> kinds() {
+        return List.of("xgboost");
+    }
+
+    @Override
+    public List<MemberProblem> check(MemberSpec member, List<String> columns) {
+        Path file = member.model();
+        return file == null || hasKnownFormat(file)
+                ? List.of()
+                : List.of(new MemberProblem(member.line(), unknownFormat(member)));
+    }
+
+    @Override
+    public Member open(MemberSpec member, List<String> columns, int maxBatch) {
+        Path file = Failures.file(member);
+        if (!hasKnownFormat(file)) {
+            throw new MemberException(unknownFormat(member));
+        }
+        ColumnPlan plan = ColumnPlan.of(member, columns, maxBatch);
+        Booster booster = load(member, file);
+        try {
+            requireSameColumns(member, booster);
+        } catch (MemberException e) {
+            booster.dispose();
+            throw e;
+        }
+        return WarmUp.run(new XgboostMember(booster, plan), member, plan);
+    }
+
+    private static Booster load(MemberSpec member, Path file) {
+        try {
+            Booster booster = XGBoost.loadModel(file.toString());
+            booster.setParam("nthread", 1);
+            return booster;
+        } catch (XGBoostError e) {
+            throw Failures.unreadable(member, e);
+        } catch (LinkageError e) {
+            throw Failures.noEngine(member, "XGBoost", e);
+        }
+    }
+
+    /** The trees split by column number alone, and would answer with nonsense to columns in another order. */
+    private static void requireSameColumns(MemberSpec member, Booster booster) {
+        long trainedOn;
+        String[] names;
+        try {
+            trainedOn = booster.getNumFeature();
+            names = booster.getFeatureNames();
+        } catch (XGBoostError e) {
+            throw Failures.unreadable(member, e);
+        }
+        List<String> columns = member.columns();
+        if (trainedOn != columns.size()) {
+            throw Failures.wrongWidth(member, trainedOn);
+        }
+        // Nulls where the model was trained on columns without names.
+        List<String> trained = Arrays.asList(names);
+        if (!trained.equals(columns) && new HashSet<>(trained).equals(new HashSet<>(columns))) {
+            throw new MemberException("member " + member.name() + ": " + member.model()
+                    + " was trained on the same columns in another order: " + String.join(", ", trained)
+                    + "; list them in that order under the member's features");
+        }
+    }
+
+    private static boolean hasKnownFormat(Path file) {
+        String name = file.toString();
+        return name.endsWith(".json") || name.endsWith(".ubj");
+    }
+
+    private static String unknownFormat(MemberSpec member) {
+        return "member " + member.name() + ": " + member.model()
+                + " must end in .json or .ubj; save the model in one of those formats";
+    }
+}

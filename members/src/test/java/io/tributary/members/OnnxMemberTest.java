@@ -1,0 +1,86 @@
+package io.tributary.members;
+
+import static io.tributary.members.Samples.COLUMNS;
+import static io.tributary.members.Samples.file;
+import static io.tributary.members.Samples.score;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tributary.core.member.Member;
+import io.tributary.core.member.MemberFactory;
+import io.tributary.core.member.WrongShapeException;
+import io.tributary.members.Samples.Golden;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OnnxMemberTest extends MemberContract {
+
+    @Override
+    MemberFactory factory() {
+        return new DjlMemberFactory();
+    }
+
+    @Override
+    String kind() {
+        return "onnx";
+    }
+
+    @Override
+    Path model() {
+        return Samples.file("logistic.onnx");
+    }
+
+    @Override
+    Golden golden() throws Exception {
+        return Samples.golden(file("golden-logistic.csv"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flat.onnx", "double.onnx", "classifier.onnx"})
+    void score_otherFormsOfOneScoreARow_areRead(String file) throws Exception {
+        Golden golden = golden();
+        try (Member member = open(file(file), COLUMNS, COLUMNS)) {
+            assertThat(score(member, golden.rows())).containsExactly(golden.scores(), within(1e-6));
+            assertThat(score(member, golden.rows()[3])[0]).isCloseTo(golden.scores()[3], within(1e-6));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "wide.onnx; shape [2, 3] to a batch of 2",
+                "label-only.onnx; shape int64 [2] to a batch of 2",
+                "two-outputs.onnx; shape [2, 1] and [2, 1] to a batch of 2",
+                "two-logits.onnx; shape [2, 2], not two probabilities that add up to 1, to a batch of 2"
+            })
+    void score_anythingElse_isWrongShape(String file, String named) {
+        try (Member member = open(file(file), COLUMNS, COLUMNS)) {
+            assertThatThrownBy(() -> score(member, new float[] {1, 2, 3}, new float[] {4, 5, 6}))
+                    .isInstanceOf(WrongShapeException.class)
+                    .hasMessageContaining(named)
+                    .hasMessageContaining("must be [2] or [2, 1]");
+        }
+    }
+
+    @Test
+    void score_rowThatTheModelCannotScore_isNaNAlone() throws Exception {
+        try (Member member = open(file("root.onnx"), COLUMNS, COLUMNS)) {
+            double[] scores = score(member, new float[] {0, 0, 0}, new float[] {-1, 0, 0}, new float[] {4, 0, 0});
+            assertThat(scores).containsExactly(new double[] {0.5, Double.NaN, 1 / (1 + Math.exp(-2))}, within(1e-6));
+        }
+    }
+
+    @Test
+    void score_missingFeature_reachesTheModelAsNaN() throws Exception {
+        try (Member member = open()) {
+            double[] scores = score(member, new float[] {Float.NaN, 1, 2}, new float[] {0.5f, 1, 2});
+            assertThat(scores[0]).isNaN();
+            assertThat(scores[1]).isBetween(0.0, 1.0);
+        }
+    }
+}

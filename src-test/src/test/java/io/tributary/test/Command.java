@@ -1,0 +1,107 @@
+package io.tributary.test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The command as a process of its own, with a temporary folder of its own, so that what it leaves behind shows. */
+final class Command {
+
+    private final Process process;
+    private final Path temporary;
+    private final Path output;
+
+    private Command(Process process, Path temporary, Path output) {
+        this.process = process;
+        this.temporary = temporary;
+        this.output = output;
+    }
+
+    static Command start(String... arguments) {
+        try {
+            Path folder = Files.createTempDirectory(Stack.shared().work().folder("commands"), "run");
+            Path temporary = Files.createDirectory(folder.resolve("tmp"));
+            Path output = folder.resolve("output");
+            List<String> line = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx1g",
+                    "--add-opens=java.base/java.util=ALL-UNNAMED",
+                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                    "--add-opens=java.base/java.net=ALL-UNNAMED",
+                    "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                    "--add-exports=java.base/sun.net.util=ALL-UNNAMED",
+                    "-Dtributary.home=" + Stack.home(),
+                    "-Djava.io.tmpdir=" + temporary,
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "io.tributary.app.Main"));
+            line.addAll(List.of(arguments));
+            ProcessBuilder builder = new ProcessBuilder(line)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+            return new Command(builder.start(), temporary, output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The exit code once it has ended; fails when it does not end in time. */
+    int await(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly().waitFor();
+            throw new AssertionError("still running after " + limit + ", output so far:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    /** Waits until its output contains a text. */
+    void awaitOutput(String text, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!output().contains(text)) {
+            if (System.nanoTime() > deadline || !process.isAlive()) {
+                throw new AssertionError("no '" + text + "' in the output:\n" + output());
+            }
+            process.waitFor(200, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** As Ctrl-C does. */
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    /** As the kernel does when memory runs out. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    List<ProcessHandle> children() {
+        return process.descendants().toList();
+    }
+
+    String output() {
+        try {
+            return Files.readString(output, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it has left in its temporary folder. */
+    List<String> leftBehind() throws IOException {
+        try (Stream<Path> files = Files.list(temporary)) {
+            // The JVM's own performance data is not ours and goes with the JVM.
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("hsperfdata"))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.tributary.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person meets: the command's output, its exit codes, and what is left when it has ended. */
+class CommandTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration DEMO = Duration.ofSeconds(180);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void demo_endsByItselfWithAllFiguresAndLeavesNothing() throws Exception {
+        Path json = folder.resolve("figures.json");
+        Command demo = Command.start("demo", "--events", "4000", "--rate", "800", "--seed", "7", "--json", json.toString());
+
+        assertThat(demo.await(DEMO)).as(demo.output()).isZero();
+        JsonNode figures = new ObjectMapper().readTree(json.toFile());
+        assertThat(figures.get("events").asInt()).isEqualTo(4000);
+        assertThat(figures.get("predictions").asInt()).isEqualTo(4000);
+        assertThat(figures.get("deadLetters").asInt()).isZero();
+        assertThat(figures.get("members")).hasSizeGreaterThanOrEqualTo(4);
+        double weights = 0;
+        for (JsonNode member : figures.get("members")) {
+            assertThat(member.get("answered").asDouble()).as(member.toString()).isEqualTo(1.0);
+            assertThat(member.get("logLoss").isNumber()).isTrue();
+            assertThat(member.get("averagePrecision").asDouble()).isBetween(0.0, 1.0);
+            weights += member.get("weight").asDouble();
+        }
+        assertThat(weights).isBetween(1 - 1e-9, 1 + 1e-9);
+        assertThat(figures.get("fused").get("logLoss").asDouble())
+                .isLessThan(figures.get("uniform").get("logLoss").asDouble());
+        assertThat(demo.output()).contains("100 %", "weights version 4,000", "Where to look next");
+        assertThat(demo.leftBehind()).isEmpty();
+    }
+
+    @Test
+    void demo_interrupted_stopsEverythingAndLeavesNothing() throws Exception {
+        Command demo = Command.start("demo");
+        demo.awaitOutput("scoring plane runs", DEMO);
+        List<ProcessHandle> children = demo.children();
+        assertThat(children).isNotEmpty();
+
+        demo.interrupt();
+
+        assertThat(demo.await(SOON)).as(demo.output()).isEqualTo(130);
+        assertThat(children).noneMatch(ProcessHandle::isAlive);
+        assertThat(demo.leftBehind()).isEmpty();
+        assertThat(demo.output()).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void demo_interruptedWhileStarting_leavesNothing() throws Exception {
+        Command demo = Command.start("demo");
+        demo.awaitOutput("Kafka broker up", SOON);
+
+        demo.interrupt();
+
+        assertThat(demo.await(SOON)).as(demo.output()).isEqualTo(130);
+        assertThat(demo.leftBehind()).isEmpty();
+        assertThat(demo.output()).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void validate_ofAGoodSpec_saysSo() throws Exception {
+        Command validate = Command.start("validate", Stack.home().resolve("examples/fraud/fraud.yaml").toString());
+
+        assertThat(validate.await(SOON)).as(validate.output()).isZero();
+        assertThat(validate.output()).contains("is valid", "boosted");
+    }
+
+    @Test
+    void validate_ofASpecWithManyProblems_listsEachWithItsLine() throws Exception {
+        String yaml = Files.readString(Stack.shared().fraudFile("problems"))
+                .replace("threshold: 0.5", "threshold: 1.5")
+                .replace("  linger: 5ms", "  lingre: 5ms")
+                .replace("learner: boa", "learner: bao")
+                .replace("- tx_amount\n", "- tx_amuont\n");
+        Path spec = Files.writeString(folder.resolve("spec.yaml"), yaml);
+
+        Command validate = Command.start("validate", spec.toString());
+
+        assertThat(validate.await(SOON)).isEqualTo(2);
+        assertThat(validate.output())
+                .contains("threshold is 1.5, must be in (0, 1)", "did you mean 'linger'?", "did you mean 'boa'?")
+                .containsPattern("spec\\.yaml:\\d+: ")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void run_withoutABroker_failsSoonAndSaysWhatToDo() throws Exception {
+        Command run = Command.start("run", spec("no-broker", Stack.shared().bootstrap(), "127.0.0.1:1"));
+
+        assertThat(run.await(SOON)).isEqualTo(1);
+        assertThat(run.output()).contains("no Kafka broker answers at 127.0.0.1:1", "--embedded").doesNotContain("\tat ");
+    }
+
+    @Test
+    void run_withoutARegistry_failsSoonAndSaysWhatToDo() throws Exception {
+        Command run = Command.start("run", spec("no-registry", Stack.shared().registryUrl(), "http://127.0.0.1:1"));
+
+        assertThat(run.await(SOON)).isEqualTo(1);
+        assertThat(run.output()).contains("no schema registry answers at http://127.0.0.1:1").doesNotContain("\tat ");
+    }
+
+    @Test
+    void run_withAModelOfAnotherChecksum_failsSoonAndNamesBoth() throws Exception {
+        Path model = Stack.home().resolve("examples/fraud/models/logistic.onnx");
+        Path changed = Files.copy(model, folder.resolve("logistic.onnx"));
+        Files.writeString(changed, "x", java.nio.file.StandardOpenOption.APPEND);
+
+        Command run = Command.start("run", spec("changed-model", model.toString(), changed.toString()));
+
+        assertThat(run.await(SOON)).isEqualTo(2);
+        assertThat(run.output()).contains("logistic", "has checksum", "the spec says").doesNotContain("\tat ");
+    }
+
+    @Test
+    void run_withoutAModelFile_failsSoonAndNamesIt() throws Exception {
+        Path model = Stack.home().resolve("examples/fraud/models/mlp.pt");
+
+        Command run = Command.start("run", spec("no-model", model.toString(), folder.resolve("gone.pt").toString()));
+
+        assertThat(run.await(SOON)).isEqualTo(2);
+        assertThat(run.output()).contains("member mlp", "gone.pt").doesNotContain("\tat ");
+    }
+
+    @Test
+    void run_withoutTheFeaturesTopic_failsSoonAndNamesIt() throws Exception {
+        Command run = Command.start("run", Stack.shared().fraudFile("no-topic").toString());
+
+        assertThat(run.await(SOON)).isEqualTo(1);
+        assertThat(run.output()).contains("there is no topic no-topic.transactions").doesNotContain("\tat ");
+    }
+
+    @Test
+    void unknownOption_showsUsage() throws Exception {
+        Command run = Command.start("run", "--embeded", "spec.yaml");
+
+        assertThat(run.await(SOON)).isEqualTo(2);
+        assertThat(run.output()).contains("--embedded", "Usage: tributary run");
+    }
+
+    private static String spec(String name, String from, String to) throws Exception {
+        Path file = Stack.shared().fraudFile(name);
+        return Files.writeString(file, Files.readString(file).replace(from, to)).toString();
+    }
+}

@@ -1,0 +1,130 @@
+package io.tributary.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.app.plane.Planes;
+import io.tributary.app.play.Pace;
+import io.tributary.app.play.PlayedEvent;
+import io.tributary.app.play.Player;
+import io.tributary.app.play.Tally;
+import io.tributary.app.play.Watch;
+import io.tributary.core.Event;
+import io.tributary.core.Prediction;
+import io.tributary.core.Weights;
+import io.tributary.core.feedback.Outcome;
+import io.tributary.core.member.Member;
+import io.tributary.core.member.MemberLoader;
+import io.tributary.core.reference.ReferencePipeline;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.Codecs;
+import io.tributary.schemas.ContractDeserializer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Both planes, played in lockstep, emit exactly what the reference pipeline says. */
+class ParityTest {
+
+    private static final int STEP = 100;
+    private static final Duration LABEL_DELAY = Duration.ofDays(7);
+
+    @ParameterizedTest
+    @CsvSource({"at-least-once, mean, boa", "exactly-once, log-odds, hedge"})
+    void planes_inLockstep_predictAsTheReferenceDoes(String delivery, String fusion, String learner) throws Exception {
+        Stack stack = Stack.shared();
+        EnsembleSpec spec = ensemble("parity-" + learner, delivery, fusion, learner);
+        stack.prepare(spec);
+        List<PlayedEvent> played = Payments.played(spec, stack.registry());
+        Tally tally = new Tally(spec, played);
+        try (Planes planes = Planes.start(spec, Planes.Settings.brisk(stack.work(), 1))) {
+            planes.awaitRunning(progress -> {});
+            try (Watch watch = Watch.start(spec, stack.registry(), tally);
+                    Player player = new Player(spec, stack.registry(), tally, LABEL_DELAY, planes::failure)) {
+                player.play(new Pace.Lockstep(STEP));
+                assertThat(watch.failure()).isNull();
+            }
+        }
+        Map<String, Prediction> actual = predictions(stack, spec, played.size());
+        List<Prediction> expected = new ArrayList<>();
+        Weights weights = reference(spec, Payments.events(spec, stack.registry(), played), played, expected);
+
+        assertThat(actual).hasSameSizeAs(expected);
+        for (Prediction prediction : expected) {
+            assertThat(actual.get(prediction.eventId()))
+                    .usingRecursiveComparison()
+                    .ignoringFields("processingTimeMillis")
+                    .isEqualTo(prediction);
+        }
+        assertThat(tally.weights())
+                .usingRecursiveComparison()
+                .ignoringFields("publishedAtMillis")
+                .isEqualTo(weights);
+        assertThat(weights.version()).isEqualTo(played.size());
+    }
+
+    private static EnsembleSpec ensemble(String name, String delivery, String fusion, String learner) throws Exception {
+        java.nio.file.Path file = Stack.shared().fraudFile(name);
+        String yaml = java.nio.file.Files.readString(file)
+                .replace("method: mean", "method: " + fusion)
+                .replace("learner: boa", "learner: " + learner)
+                .replace("delivery: at-least-once", "delivery: " + delivery);
+        java.nio.file.Files.writeString(file, yaml);
+        return io.tributary.core.spec.SpecParser.parse(file);
+    }
+
+    private static Map<String, Prediction> predictions(Stack stack, EnsembleSpec spec, int count) {
+        ContractDeserializer<Prediction> deserializer =
+                new ContractDeserializer<>(stack.registry(), Codecs.PREDICTION);
+        Map<String, Prediction> byId = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : TopicReader.read(
+                stack.bootstrap(), spec.topics().predictions(), Duration.ofSeconds(30), all -> all.size() >= count)) {
+            Prediction prediction = deserializer.deserialize(record.topic(), record.value());
+            assertThat(byId.put(prediction.eventId(), prediction)).as("a second prediction").isNull();
+        }
+        return byId;
+    }
+
+    /** Scores step after step, each with the labels that were known before it. */
+    private static Weights reference(
+            EnsembleSpec spec, List<Event> events, List<PlayedEvent> played, List<Prediction> predictions) {
+        List<Member> members = new ArrayList<>();
+        try {
+            spec.members()
+                    .forEach(member -> members.add(MemberLoader.discover()
+                            .open(member, spec.features().columns(), spec.batch().size())));
+            ReferencePipeline pipeline = new ReferencePipeline(spec, members);
+            int labelled = 0;
+            for (int from = 0; from < events.size(); from += STEP) {
+                labelled = label(pipeline, played, labelled, from, played.get(from).timeMillis());
+                pipeline.publish(0);
+                for (int i = from; i < Math.min(events.size(), from + STEP); i++) {
+                    predictions.add(pipeline.score(events.get(i), 0));
+                }
+            }
+            label(pipeline, played, labelled, events.size(), Long.MAX_VALUE);
+            return pipeline.publish(0);
+        } finally {
+            members.forEach(Member::close);
+        }
+    }
+
+    private static int label(ReferencePipeline pipeline, List<PlayedEvent> played, int from, int to, long now) {
+        int at = from;
+        for (; at < to && played.get(at).timeMillis() + LABEL_DELAY.toMillis() <= now; at++) {
+            PlayedEvent event = played.get(at);
+            pipeline.outcome(new Outcome(
+                    event.id(),
+                    event.label(),
+                    Outcome.Kind.FINAL,
+                    event.timeMillis() + LABEL_DELAY.toMillis(),
+                    "replay",
+                    Double.NaN));
+        }
+        return at;
+    }
+}
