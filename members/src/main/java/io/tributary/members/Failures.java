@@ -11,8 +11,13 @@ final class Failures {
 
     private static final int LONGEST_REASON = 300;
 
-    /** How XGBoost starts a message: the time, and the place in its own source. */
-    private static final Pattern NATIVE_PREFIX = Pattern.compile("^\\[\\d\\d:\\d\\d:\\d\\d] \\S+:\\d+: ");
+    /**
+     * What says nothing to who has the model: XGBoost's clock, source line and stack trace; ONNX Runtime's error code,
+     * the file again, its source line and function, and its advice.
+     */
+    private static final Pattern NATIVE_NOISE = Pattern.compile(
+            "(?s)^\\[\\d\\d:\\d\\d:\\d\\d] \\S+:\\d+: |Stack trace:.*"
+                    + "|^Error code - \\w+ - message: |Load model from .* failed: ?|/\\S+:\\d+ .*\\) (?=[A-Z])|Please fix either .*|~+\\^");
 
     /** The last line of a TorchScript traceback, which says what was wrong. */
     private static final Pattern PYTHON_ERROR = Pattern.compile("(?m)^(?:[\\w.]*(?:Error|Exception)): (.+)$");
@@ -75,16 +80,13 @@ final class Failures {
         if (message == null || message.isBlank()) {
             return innermost.getClass().getSimpleName();
         }
-        int trace = message.indexOf("Stack trace:");
-        String text = NATIVE_PREFIX
-                .matcher(trace < 0 ? message : message.substring(0, trace))
-                .replaceFirst("");
+        String text = NATIVE_NOISE.matcher(message).replaceAll("");
         Matcher python = PYTHON_ERROR.matcher(text);
         while (python.find()) {
             text = python.group(1);
             python = PYTHON_ERROR.matcher(text);
         }
-        text = text.strip().replaceAll("\\s+", " ").replaceAll("[.;]$", "");
+        text = text.strip().replaceAll("\\s+", " ").replaceAll("[\\s.:;]+$", "");
         return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + "…";
     }
 }

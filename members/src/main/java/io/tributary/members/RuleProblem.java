@@ -100,7 +100,7 @@ final class RuleProblem {
                 .allNodes()
                 .filter(node -> node.id() == exprId)
                 .flatMap(CelNavigableExpr::descendants)
-                .map(node -> ((CelNavigableExpr) node).expr())
+                .map(CelNavigableExpr::expr)
                 .filter(expr -> expr.getKind() == Kind.CONSTANT)
                 .filter(expr -> expr.constant().getKind() == CelConstant.Kind.INT64_VALUE)
                 .map(expr -> expr.constant().int64Value())

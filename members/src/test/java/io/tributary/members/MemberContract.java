@@ -196,8 +196,9 @@ abstract class MemberContract {
                     .hasCauseInstanceOf(Exception.class)
                     .hasMessageContaining("member tested")
                     .hasMessageContaining(file.toString())
-                    .hasMessageContaining("cannot be read as " + kind())
-                    .hasMessageNotContaining("\n");
+                    .hasMessageMatching(
+                            ".* cannot be read as " + kind() + ": \\S.*; restore the file or export the model again")
+                    .hasMessageNotContainingAny("\n", "_src/", "Stack trace", "Error code", " ;");
         }
     }
 }

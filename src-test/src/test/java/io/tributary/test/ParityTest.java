@@ -1,6 +1,7 @@
 package io.tributary.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import io.tributary.app.plane.Planes;
 import io.tributary.app.play.Pace;
@@ -12,6 +13,7 @@ import io.tributary.core.Event;
 import io.tributary.core.Prediction;
 import io.tributary.core.Weights;
 import io.tributary.core.feedback.Outcome;
+import io.tributary.core.member.FeatureBatch;
 import io.tributary.core.member.Member;
 import io.tributary.core.member.MemberLoader;
 import io.tributary.core.reference.ReferencePipeline;
@@ -51,17 +53,21 @@ class ParityTest {
         }
         Map<String, Prediction> actual = predictions(stack, spec, played.size());
         List<Prediction> expected = new ArrayList<>();
-        Weights weights = reference(spec, Payments.events(spec, stack.registry(), played), played, expected);
+        List<Event> events = Payments.events(spec, stack.registry(), played);
+        Weights weights = reference(spec, events, played, actual, expected);
 
         assertThat(actual).hasSameSizeAs(expected);
         for (Prediction prediction : expected) {
             assertThat(actual.get(prediction.eventId()))
                     .usingRecursiveComparison()
+                    .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)
                     .ignoringFields("processingTimeMillis")
                     .isEqualTo(prediction);
         }
+        assertScoresAgree(spec, events, actual);
         assertThat(tally.weights())
                 .usingRecursiveComparison()
+                .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)
                 .ignoringFields("publishedAtMillis")
                 .isEqualTo(weights);
         assertThat(weights.version()).isEqualTo(played.size());
@@ -89,27 +95,62 @@ class ParityTest {
         return byId;
     }
 
-    /** Scores step after step, each with the labels that were known before it. */
+    /**
+     * Scores step after step, each with the labels that were known before it. The members answer what they answered in the
+     * scoring plane: a network's last bits depend on how many rows share its batch, and all that follows is to be exact.
+     */
     private static Weights reference(
-            EnsembleSpec spec, List<Event> events, List<PlayedEvent> played, List<Prediction> predictions) {
-        List<Member> members = new ArrayList<>();
-        try {
-            spec.members()
-                    .forEach(member -> members.add(MemberLoader.discover()
-                            .open(member, spec.features().columns(), spec.batch().size())));
-            ReferencePipeline pipeline = new ReferencePipeline(spec, members);
-            int labelled = 0;
-            for (int from = 0; from < events.size(); from += STEP) {
-                labelled = label(pipeline, played, labelled, from, played.get(from).timeMillis());
-                pipeline.publish(0);
-                for (int i = from; i < Math.min(events.size(), from + STEP); i++) {
-                    predictions.add(pipeline.score(events.get(i), 0));
+            EnsembleSpec spec,
+            List<Event> events,
+            List<PlayedEvent> played,
+            Map<String, Prediction> actual,
+            List<Prediction> predictions) {
+        List<RecordedMember> members = new ArrayList<>();
+        spec.members().forEach(member -> members.add(new RecordedMember()));
+        ReferencePipeline pipeline = new ReferencePipeline(spec, List.copyOf(members));
+        int labelled = 0;
+        for (int from = 0; from < events.size(); from += STEP) {
+            labelled = label(pipeline, played, labelled, from, played.get(from).timeMillis());
+            pipeline.publish(0);
+            for (int i = from; i < Math.min(events.size(), from + STEP); i++) {
+                double[] scores = actual.get(events.get(i).id()).scores();
+                for (int k = 0; k < scores.length; k++) {
+                    members.get(k).answer = scores[k];
+                }
+                predictions.add(pipeline.score(events.get(i), 0));
+            }
+        }
+        label(pipeline, played, labelled, events.size(), Long.MAX_VALUE);
+        return pipeline.publish(0);
+    }
+
+    private static final class RecordedMember implements Member {
+        private double answer;
+
+        @Override
+        public void score(FeatureBatch batch, double[] scores) {
+            scores[0] = answer;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Alone in a batch, every member says the same up to rounding. */
+    private static void assertScoresAgree(EnsembleSpec spec, List<Event> events, Map<String, Prediction> actual)
+            throws Exception {
+        FeatureBatch row = new FeatureBatch(1, spec.features().width());
+        double[] score = new double[1];
+        for (int k = 0; k < spec.members().size(); k++) {
+            try (Member member = MemberLoader.discover()
+                    .open(spec.members().get(k), spec.features().columns(), 1)) {
+                for (Event event : events) {
+                    row.clear();
+                    row.add(event.features());
+                    member.score(row, score);
+                    assertThat(actual.get(event.id()).scores()[k]).isCloseTo(score[0], offset(1e-6));
                 }
             }
-            label(pipeline, played, labelled, events.size(), Long.MAX_VALUE);
-            return pipeline.publish(0);
-        } finally {
-            members.forEach(Member::close);
         }
     }
 

@@ -59,7 +59,8 @@ final class FeatureReader {
         if (ways > 1) {
             section.problem(
                     "field",
-                    "is " + Section.shown(field) + " with more than one of mean and scale, oneHot, and hash; keep one");
+                    "is " + Problems.shown(field)
+                            + " with more than one of mean and scale, oneHot, and hash; keep one");
         }
         section.rejectUnknownKeys();
         if (!categories.isEmpty()) {

@@ -95,7 +95,7 @@ final class MemberReader {
             if (!columns.contains(column)) {
                 section.problem(
                         "features",
-                        "names " + Section.shown(column) + ", which is no column of the spec's features"
+                        "names " + Problems.shown(column) + ", which is no column of the spec's features"
                                 + Spelling.hint(column, columns));
             }
         }

@@ -7,6 +7,8 @@ import java.util.List;
 /** Collects what is wrong with one spec. */
 final class Problems {
 
+    private static final int MAX_SHOWN = 80;
+
     private final String file;
     private final List<SpecProblem> found = new ArrayList<>();
 
@@ -20,5 +22,14 @@ final class Problems {
 
     List<SpecProblem> inOrder() {
         return found.stream().sorted(Comparator.comparingInt(SpecProblem::line)).toList();
+    }
+
+    /** A value as messages show it: on one line, not too long, and visible when it is blank. */
+    static String shown(String value) {
+        String oneLine = value.replaceAll("[\\s\\p{Cntrl}]+", " ");
+        if (oneLine.isBlank()) {
+            return "blank";
+        }
+        return oneLine.length() <= MAX_SHOWN ? oneLine : oneLine.substring(0, MAX_SHOWN) + "…";
     }
 }

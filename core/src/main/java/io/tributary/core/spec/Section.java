@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -24,8 +25,6 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * {@link #rejectUnknownKeys} then reports the keys that nobody asked for.
  */
 final class Section {
-
-    private static final int MAX_SHOWN = 80;
 
     private final String path;
     private final int line;
@@ -95,16 +94,7 @@ final class Section {
 
     /** Reports a value that breaks its rule. */
     void badValue(String key, String value, String rule) {
-        problem(key, "is " + shown(value) + ", " + rule);
-    }
-
-    /** A value as messages show it: on one line, not too long, and visible when it is blank. */
-    static String shown(String value) {
-        String oneLine = value.replaceAll("[\\s\\p{Cntrl}]+", " ");
-        if (oneLine.isBlank()) {
-            return "blank";
-        }
-        return oneLine.length() <= MAX_SHOWN ? oneLine : oneLine.substring(0, MAX_SHOWN) + "…";
+        problem(key, "is " + Problems.shown(value) + ", " + rule);
     }
 
     /** Whether what stands here is no mapping, which has been reported. */
@@ -133,8 +123,22 @@ final class Section {
                 : Section.of(name(key), has(key) ? values.get(key) : null, line(key), problems);
     }
 
+    /** The value of a key; null if it is absent or {@code null}. A key with nothing after it is a slip, and reported. */
     @Nullable
     String optional(String key) {
+        reportIfBare(key);
+        return scalar(key);
+    }
+
+    private void reportIfBare(String key) {
+        if (values.get(key) instanceof ScalarNode scalar
+                && isNull(scalar)
+                && scalar.getValue().isEmpty()) {
+            problem(key, "has no value; give it one or remove the key");
+        }
+    }
+
+    private @Nullable String scalar(String key) {
         if (!has(key)) {
             return null;
         }
@@ -151,7 +155,7 @@ final class Section {
     }
 
     String required(String key, String why) {
-        String value = optional(key);
+        String value = scalar(key);
         if (value == null || value.isBlank()) {
             if (!(values.get(key) instanceof MappingNode) && !(values.get(key) instanceof SequenceNode)) {
                 problem(key, "is missing; " + why);
@@ -164,15 +168,10 @@ final class Section {
     String choice(String key, String fallback, Collection<String> allowed) {
         String value = text(key, fallback);
         if (!allowed.contains(value)) {
-            badValue(key, value, "must be one of " + String.join(", ", allowed) + nearestOf(value, allowed));
+            badValue(key, value, "must be one of " + String.join(", ", allowed) + Spelling.question(value, allowed));
             return fallback;
         }
         return value;
-    }
-
-    private static String nearestOf(String value, Collection<String> allowed) {
-        String nearest = Spelling.nearest(value, allowed);
-        return nearest == null ? "" : "; did you mean '" + nearest + "'?";
     }
 
     int integer(String key, int fallback, int min, int max) {
@@ -254,6 +253,7 @@ final class Section {
     }
 
     List<String> strings(String key) {
+        reportIfBare(key);
         List<String> list = new ArrayList<>();
         for (Node item : items(key)) {
             if (item instanceof ScalarNode scalar) {
@@ -287,6 +287,10 @@ final class Section {
     }
 
     private static boolean isNull(Node node) {
-        return Tag.NULL.equals(node.getTag());
+        // The reader follows JSON, in which a tilde is a word; people write it for nothing.
+        boolean tilde = node instanceof ScalarNode scalar
+                && scalar.getScalarStyle() == ScalarStyle.PLAIN
+                && scalar.getValue().equals("~");
+        return tilde || Tag.NULL.equals(node.getTag());
     }
 }

@@ -89,7 +89,7 @@ public final class SpecParser {
             int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
             int since = e.getContextMark().map(Mark::getLine).orElse(line - 1) + 1;
             String where = since < line ? " " + e.getContext() + " that begins at line " + since : "";
-            problems.add(line, "this is not YAML: " + Section.shown(e.getProblem()) + where);
+            problems.add(line, "this is not YAML: " + Problems.shown(e.getProblem()) + where);
         } catch (ReaderException e) {
             int line = 1
                     + (int) yaml.codePoints()
@@ -99,7 +99,7 @@ public final class SpecParser {
             String character = String.format(Locale.ROOT, "U+%04X", e.getCodePoint());
             problems.add(line, "this is not YAML: the character " + character + " is not allowed; remove it");
         } catch (YamlEngineException e) {
-            problems.add(1, "this is not YAML: " + Section.shown(String.valueOf(e.getMessage())));
+            problems.add(1, "this is not YAML: " + Problems.shown(String.valueOf(e.getMessage())));
         } catch (StackOverflowError e) {
             // The YAML reader calls itself for each level and has no limit of its own.
             problems.add(1, "the spec nests lists or mappings too deeply; a spec needs six levels at most");

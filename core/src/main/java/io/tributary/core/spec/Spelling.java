@@ -32,13 +32,19 @@ public final class Spelling {
 
     /** A clause to end a message with: {@code ; did you mean 'learning'?}, or one that lists what is allowed. */
     public static String hint(String word, Collection<String> candidates) {
-        String nearest = nearest(word, candidates);
-        if (nearest != null) {
-            return "; did you mean '" + nearest + "'?";
+        String question = question(word, candidates);
+        if (!question.isEmpty()) {
+            return question;
         }
         List<String> first = candidates.stream().limit(MAX_LISTED).toList();
         int rest = candidates.size() - first.size();
         return "; known are " + String.join(", ", first) + (rest > 0 ? " and " + rest + " more" : "");
+    }
+
+    /** A clause that asks for the nearest candidate; empty if none is near. */
+    static String question(String word, Collection<String> candidates) {
+        String nearest = nearest(word, candidates);
+        return nearest == null ? "" : "; did you mean '" + nearest + "'?";
     }
 
     /** Levenshtein distance in which swapping two neighbours counts once. */

@@ -1,18 +1,28 @@
 package io.tributary.core.learn;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /** A table of numbers with one line of headings, after any comments that begin with #. */
 record CsvNumbers(double[][] rows) {
 
     static CsvNumbers read(Path file) {
         try {
-            return of(Files.readAllLines(file));
+            if (!file.toString().endsWith(".gz")) {
+                return of(Files.readAllLines(file));
+            }
+            try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                    new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.US_ASCII))) {
+                return of(reader.lines().toList());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,7 +2,6 @@ package io.tributary.core.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,9 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The learners against all rows of another implementation's output, where that is at hand: a folder named by the system
- * property {@code tributary.shared} or the environment's {@code TRIBUTARY_SHARED}, or {@code shared} beside the
- * repository. {@link ReferenceWeightsTest} holds the part of it that comes with the sources.
+ * The learners against all rows of another implementation's output, where that is at hand. {@link ReferenceWeightsTest}
+ * holds the part of it that comes with the sources.
  */
 class GoldenWeightsTest {
 
@@ -44,11 +42,7 @@ class GoldenWeightsTest {
     @ParameterizedTest
     @MethodSource("configurations")
     void weights_onTheWholeStream_areThoseOfTheReference(String configuration) throws IOException {
-        Path folder = shared().resolve("golden");
-        assumeTrue(
-                Files.isDirectory(folder),
-                () -> "there is no " + folder + "; name the folder that holds golden/ with -Dtributary.shared"
-                        + " or TRIBUTARY_SHARED to compare with the whole reference");
+        Path folder = Shared.golden();
         Path stream = folder.resolve(configuration).getParent();
         CsvNumbers expected = CsvNumbers.read(folder.resolve(configuration + ".weights.csv"));
         Replay input = Replay.of(
@@ -79,14 +73,5 @@ class GoldenWeightsTest {
         return Arrays.stream(coefficients, 1, coefficients.length)
                 .mapToDouble(Double::parseDouble)
                 .toArray();
-    }
-
-    private static Path shared() {
-        String named = System.getProperty("tributary.shared", System.getenv("TRIBUTARY_SHARED"));
-        return named != null
-                ? Path.of(named)
-                : Path.of(System.getProperty("tributary.home", ""))
-                        .toAbsolutePath()
-                        .resolveSibling("shared");
     }
 }

@@ -132,6 +132,12 @@ class SpecParserTest {
     }
 
     @Test
+    void parse_sectionWithoutContentAndNull_areLeftOut() {
+        assertThat(TestSpecs.of(List.of("a"), "batch:\nlearning: ~\ntarget: null\nkafka: {properties: ~}\n"))
+                .isEqualTo(TestSpecs.of("a"));
+    }
+
+    @Test
     void parse_features_ofAllKinds() {
         String yaml = """
                 ensemble: test

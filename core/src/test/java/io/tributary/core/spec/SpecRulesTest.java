@@ -89,6 +89,8 @@ class SpecRulesTest {
                         "learning.learner is boe, must be one of boa, hedge; did you mean 'boa'?"),
                 broken("learning: {loss: hinge}", "learning.loss is hinge, must be one of log, square, absolute"),
                 broken("learning: {eta: 0}", "learning.eta is 0, must be above 0"),
+                broken("learning: {eta: }", "learning.eta has no value; give it one or remove the key"),
+                broken("target:", "target has no value; give it one or remove the key"),
                 broken("learning: {eta: Infinity}", "learning.eta is Infinity, must be above 0"),
                 broken("learning: {gradient: no}", "learning.gradient is no, must be one of true, false"),
                 broken("learning: {maxImportance: 0.9}", "learning.maxImportance is 0.9, must be at least 1"),
