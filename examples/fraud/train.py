@@ -116,16 +116,17 @@ def read_rows(path, spec, columns):
 
 
 class Logistic:
-    """Logistic regression; standardisation is part of the network."""
+    """Logistic regression on the columns and their logarithms; standardisation is part of the network."""
 
     def fit(self, x, y, seed):
-        self.mean, self.scale = mean_and_scale(x)
-        z = (filled(x, self.mean) - self.mean) / self.scale
-        self.model = LogisticRegression(C=1.0, max_iter=2000).fit(z, y)
+        self.imputed = column_means(x)
+        wide = widened(filled(x, self.imputed))
+        self.mean, self.scale = mean_and_scale(wide)
+        self.model = LogisticRegression(C=1.0, max_iter=5000).fit((wide - self.mean) / self.scale, y)
         return self
 
     def scores(self, x):
-        return self.model.predict_proba((filled(x, self.mean) - self.mean) / self.scale)[:, 1]
+        return self.model.predict_proba((widened(filled(x, self.imputed)) - self.mean) / self.scale)[:, 1]
 
     def save(self, path):
         # w·(x − m)/s + b = (w/s)·x + (b − w·m/s), but float32 keeps more digits when the mean is taken off first.
@@ -133,14 +134,20 @@ class Logistic:
         save_onnx(
             path,
             "logistic",
-            imputation(self.mean)
+            imputation()
             + [
-                helper.make_node("Sub", ["filled", "mean"], ["centred"]),
+                helper.make_node("Abs", ["filled"], ["size"]),
+                helper.make_node("Add", ["size", "one"], ["size_and_one"]),
+                helper.make_node("Log", ["size_and_one"], ["logarithm"]),
+                helper.make_node("Sign", ["filled"], ["sign"]),
+                helper.make_node("Mul", ["sign", "logarithm"], ["signed_logarithm"]),
+                helper.make_node("Concat", ["filled", "signed_logarithm"], ["wide"], axis=1),
+                helper.make_node("Sub", ["wide", "mean"], ["centred"]),
                 helper.make_node("MatMul", ["centred", "weights"], ["product"]),
                 helper.make_node("Add", ["product", "bias"], ["logit"]),
                 helper.make_node("Sigmoid", ["logit"], ["score"]),
             ],
-            {"mean": self.mean, "weights": weights, "bias": self.model.intercept_},
+            {"imputed": self.imputed, "one": 1, "mean": self.mean, "weights": weights, "bias": self.model.intercept_},
         )
 
     def saved_scores(self, path, x):
@@ -151,14 +158,20 @@ class Forest:
     """A random forest whose trees' leaf probabilities are averaged."""
 
     def fit(self, x, y, seed):
-        self.mean = mean_and_scale(x)[0]
+        self.imputed = column_means(x)
         self.model = RandomForestClassifier(
-            n_estimators=40, max_depth=8, max_leaf_nodes=80, min_samples_leaf=10, max_features=4, random_state=seed, n_jobs=1
-        ).fit(filled(x, self.mean), y)
+            n_estimators=40,
+            max_depth=10,
+            max_leaf_nodes=120,
+            min_samples_leaf=4,
+            max_features=min(8, x.shape[1]),
+            random_state=seed,
+            n_jobs=1,
+        ).fit(filled(x, self.imputed), y)
         return self
 
     def scores(self, x):
-        return self.model.predict_proba(filled(x, self.mean))[:, 1]
+        return self.model.predict_proba(filled(x, self.imputed))[:, 1]
 
     def save(self, path):
         nodes = {key: [] for key in ("treeids", "nodeids", "featureids", "values", "modes", "truenodeids", "falsenodeids")}
@@ -186,25 +199,27 @@ class Forest:
             "TreeEnsembleRegressor", ["filled"], ["score"], domain="ai.onnx.ml", n_targets=1,
             aggregate_function="SUM", post_transform="NONE", **attributes,
         )
-        save_onnx(path, "forest", imputation(self.mean) + [trees], {"mean": self.mean})
+        save_onnx(path, "forest", imputation() + [trees], {"imputed": self.imputed})
 
     def saved_scores(self, path, x):
         return run_onnx(path, x)
 
 
 class Network(torch.nn.Module):
-    """Imputation, standardisation and two hidden layers; gives logits."""
+    """Imputation, logarithms beside the columns, standardisation and two hidden layers; gives logits."""
 
-    def __init__(self, mean, scale):
+    def __init__(self, imputed, mean, scale):
         super().__init__()
-        self.register_buffer("mean", torch.tensor(mean, dtype=torch.float32))
-        self.register_buffer("scale", torch.tensor(scale, dtype=torch.float32))
-        self.layers = torch.nn.Sequential(
-            torch.nn.Linear(len(mean), 24), torch.nn.ReLU(), torch.nn.Linear(24, 12), torch.nn.ReLU(), torch.nn.Linear(12, 1)
-        )
+        for name, values in (("imputed", imputed), ("mean", mean), ("scale", scale)):
+            self.register_buffer(name, torch.tensor(values, dtype=torch.float32))
+        sizes = (len(mean), 32, 16)
+        layers = [layer for a, b in zip(sizes, sizes[1:]) for layer in (torch.nn.Linear(a, b), torch.nn.ReLU())]
+        self.layers = torch.nn.Sequential(*layers, torch.nn.Linear(sizes[-1], 1))
 
     def forward(self, x):
-        return self.layers((torch.where(torch.isnan(x), self.mean, x) - self.mean) / self.scale)
+        x = torch.where(torch.isnan(x), self.imputed, x)
+        wide = torch.cat([x, torch.sign(x) * torch.log(torch.abs(x) + 1)], 1)
+        return self.layers((wide - self.mean) / self.scale)
 
 
 class Scorer(torch.nn.Module):
@@ -223,18 +238,20 @@ class Mlp:
 
     def fit(self, x, y, seed):
         torch.manual_seed(seed)
-        network = Network(*mean_and_scale(x))
+        imputed = column_means(x)
+        network = Network(imputed, *mean_and_scale(widened(filled(x, imputed))))
         inputs, truth = torch.from_numpy(x), torch.from_numpy(y.astype(np.float32)).reshape(-1, 1)
-        epochs, batch = 12, 256
-        optimizer = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=1e-2)
-        schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, epochs)
+        epochs, batch, rate = 20, 256, 5e-3
+        optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=1e-2)
+        steps = epochs * -(-len(x) // batch)
+        schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=steps)
         loss = torch.nn.BCEWithLogitsLoss()
         for _ in range(epochs):
             for rows in torch.randperm(len(x)).split(batch):
                 optimizer.zero_grad()
                 loss(network(inputs[rows]), truth[rows]).backward()
                 optimizer.step()
-            schedule.step()
+                schedule.step()
         self.model = Scorer(network).eval()
         self.width = x.shape[1]
         return self
@@ -262,10 +279,10 @@ class Boosted:
     """Gradient-boosted trees."""
 
     SETTINGS = {
-        "objective": "binary:logistic", "eta": 0.1, "max_depth": 4, "min_child_weight": 2, "subsample": 0.8,
+        "objective": "binary:logistic", "eta": 0.1, "max_depth": 3, "min_child_weight": 2, "subsample": 0.8,
         "colsample_bytree": 0.8, "lambda": 1.0, "tree_method": "exact", "nthread": 1,
     }
-    ROUNDS = 90
+    ROUNDS = 150
 
     def fit(self, x, y, seed):
         self.model = xgboost.train({**self.SETTINGS, "seed": seed}, xgboost.DMatrix(x, label=y, nthread=1), self.ROUNDS)
@@ -287,14 +304,25 @@ def recipe_of(name, kind):
     return Mlp() if kind == "torchscript" else Boosted()
 
 
+def column_means(x):
+    """What takes the place of missing values; 0 for a column that has no value at all."""
+    known = ~np.isnan(x)
+    return np.where(known, x, 0).sum(axis=0, dtype=np.float64) / np.maximum(known.sum(axis=0), 1)
+
+
+def filled(x, imputed):
+    return np.where(np.isnan(x), imputed.astype(np.float32), x)
+
+
+def widened(x):
+    """The columns and, beside them, the logarithms of their sizes with their signs."""
+    x = x.astype(np.float64)
+    return np.hstack([x, np.sign(x) * np.log(np.abs(x) + 1)])
+
+
 def mean_and_scale(x):
-    mean = np.nan_to_num(np.nanmean(x.astype(np.float64), axis=0)).astype(np.float32).astype(np.float64)
-    scale = np.nan_to_num(np.nanstd(x.astype(np.float64), axis=0))
-    return mean, np.where(scale > 0, scale, 1.0)
-
-
-def filled(x, mean):
-    return np.where(np.isnan(x), mean.astype(np.float32), x)
+    scale = x.std(axis=0)
+    return x.mean(axis=0), np.where(scale > 0, scale, 1.0)
 
 
 def not_above(threshold):
@@ -306,16 +334,16 @@ def not_above(threshold):
 # ---- ONNX ------------------------------------------------------------------------------------------------------------
 
 
-def imputation(mean):
+def imputation():
     return [
         helper.make_node("IsNaN", ["features"], ["missing"]),
-        helper.make_node("Where", ["missing", "mean", "features"], ["filled"]),
+        helper.make_node("Where", ["missing", "imputed", "features"], ["filled"]),
     ]
 
 
 def save_onnx(path, name, nodes, constants):
     initializers = [numpy_helper.from_array(np.asarray(value, np.float32), key) for key, value in constants.items()]
-    width = len(constants["mean"])
+    width = len(constants["imputed"])
     graph = helper.make_graph(
         nodes,
         name,
@@ -339,37 +367,43 @@ def run_onnx(path, x):
         "Where": np.where,
         "Sub": np.subtract,
         "Add": np.add,
+        "Mul": np.multiply,
         "MatMul": np.matmul,
+        "Abs": np.abs,
+        "Log": np.log,
+        "Sign": np.sign,
         "Sigmoid": lambda v: 1 / (1 + np.exp(-v)),
+        "Concat": lambda *parts: np.concatenate(parts, axis=1),
     }
     for node in graph.node:
         inputs = [values[name] for name in node.input]
-        attributes = {attribute.name: helper.get_attribute_value(attribute) for attribute in node.attribute}
-        values[node.output[0]] = run_trees(*inputs, attributes) if attributes else operators[node.op_type](*inputs)
+        run = run_trees(node) if node.op_type == "TreeEnsembleRegressor" else operators[node.op_type]
+        values[node.output[0]] = run(*inputs)
     return values["score"].ravel()
 
 
-def run_trees(x, attributes):
-    nodes = {
-        (tree, node): at
-        for at, (tree, node) in enumerate(zip(attributes["nodes_treeids"], attributes["nodes_nodeids"]))
-    }
-    weights = dict(
-        zip(zip(attributes["target_treeids"], attributes["target_nodeids"]), attributes["target_weights"])
-    )
-    total = np.zeros(len(x), np.float32)
-    for tree in sorted(set(attributes["nodes_treeids"])):
-        waiting = [(0, np.arange(len(x)))]
+def run_trees(ensemble):
+    attributes = {attribute.name: helper.get_attribute_value(attribute) for attribute in ensemble.attribute}
+    trees = attributes["nodes_treeids"]
+    nodes = {key: at for at, key in enumerate(zip(trees, attributes["nodes_nodeids"]))}
+    leaves = zip(attributes["target_treeids"], attributes["target_nodeids"])
+    weights = dict(zip(leaves, attributes["target_weights"]))
+
+    def run(x):
+        total = np.zeros(len(x), np.float32)
+        waiting = [(tree, 0, np.arange(len(x))) for tree in dict.fromkeys(trees)]
         while waiting:
-            node, rows = waiting.pop()
+            tree, node, rows = waiting.pop()
             at = nodes[tree, node]
             if attributes["nodes_modes"][at] == b"LEAF":
                 total[rows] += np.float32(weights[tree, node])
             else:
                 low = x[rows, attributes["nodes_featureids"][at]] <= np.float32(attributes["nodes_values"][at])
-                waiting.append((attributes["nodes_truenodeids"][at], rows[low]))
-                waiting.append((attributes["nodes_falsenodeids"][at], rows[~low]))
-    return total
+                waiting.append((tree, attributes["nodes_truenodeids"][at], rows[low]))
+                waiting.append((tree, attributes["nodes_falsenodeids"][at], rows[~low]))
+        return total
+
+    return run
 
 
 # ---- rules -----------------------------------------------------------------------------------------------------------

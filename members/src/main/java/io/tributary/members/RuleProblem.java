@@ -7,6 +7,7 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
+import io.tributary.core.spec.Spelling;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,10 +88,7 @@ final class RuleProblem {
     }
 
     private String nearest(String name) {
-        String nearest = NearestName.of(name, variables);
-        return nearest == null
-                ? "; the member's columns are " + String.join(", ", variables)
-                : "; did you mean '" + nearest + "'?";
+        return Spelling.hint(name, variables);
     }
 
     /** What to write for the whole number that stands beside a double. */

@@ -25,7 +25,7 @@ class RuleProblemTest {
             delimiter = ';',
             value = {
                 "tx_amuont > 220; undeclared reference to 'tx_amuont'; did you mean 'tx_amount'?",
-                "weather > 220; undeclared reference to 'weather'; the member's columns are tx_amount, night, customer.age",
+                "weather > 220; undeclared reference to 'weather'; known are tx_amount, night, customer.age",
                 "4 * tx_amount > 220; '*' applied to '(int, double)'; write 4.0 instead of 4",
                 "tx_amount > tx_amount + 10; '+' applied to '(double, int)'; write 10.0 instead of 10",
                 "night in [0, 1]; 'in' applied to '(double, list(int))'; write 0.0 instead of 0",

@@ -48,10 +48,10 @@ class StrangerTest {
                 assertThat((double) prediction.get("score")).isBetween(0.0, 1.0);
                 assertThat((List<?>) prediction.get("members")).hasSize(spec.members().size());
                 assertThat((boolean) prediction.get("degraded")).isFalse();
-                double contributions = ((List<?>) prediction.get("members"))
-                        .stream()
-                                .mapToDouble(member -> (double) ((GenericRecord) member).get("contribution"))
-                                .sum();
+                double contributions = 0;
+                for (Object member : (List<?>) prediction.get("members")) {
+                    contributions += (double) ((GenericRecord) member).get("contribution");
+                }
                 assertThat(contributions).isEqualTo((double) prediction.get("score"));
             }
         }

@@ -21,6 +21,10 @@ public final class Topics {
     private static final Map<String, String> COMPACTED =
             Map.of("message.timestamp.type", "LogAppendTime", "cleanup.policy", "compact");
 
+    /** The order in which weights were learned is kept for good: a backtest folds it again. */
+    private static final Map<String, String> KEPT =
+            Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "-1");
+
     private Topics() {}
 
     /**
@@ -37,7 +41,7 @@ public final class Topics {
         List<NewTopic> wanted = new ArrayList<>(List.of(
                 topic(topics.predictions(), partitions, APPENDED),
                 topic(topics.weights(), 1, COMPACTED),
-                topic(topics.feedback(), 1, APPENDED),
+                topic(topics.feedback(), 1, KEPT),
                 topic(topics.metrics(), 1, APPENDED),
                 topic(topics.deadLetters(), 1, APPENDED)));
         boolean ownOutcomes = spec.outcomes().kind() != null;

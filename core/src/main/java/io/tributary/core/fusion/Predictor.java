@@ -27,15 +27,17 @@ public final class Predictor {
     }
 
     /**
-     * Takes the given weights, unless they are older than those it has, for another fusion method or for a segment. A
-     * member they do not know gets the mean weight until it has been learned about.
+     * Takes the given weights, unless they are older than those it has, for another fusion method, for a segment, or hold
+     * something that is no number. A member they do not know gets the mean weight until it has been learned about.
      *
      * @return whether they are now in use
      */
     public boolean use(Weights weights) {
         if (weights.version() < weightsVersion
                 || weights.segment() != null
-                || !weights.fusion().equals(spec.fusion().method().label())) {
+                || !weights.fusion().equals(spec.fusion().method().label())
+                || Arrays.stream(weights.logWeights())
+                        .anyMatch(log -> Double.isNaN(log) || log == Double.POSITIVE_INFINITY)) {
             return false;
         }
         double meanLog = -StrictMath.log(weights.members().length);

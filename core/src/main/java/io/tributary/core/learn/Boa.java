@@ -5,8 +5,8 @@ package io.tributary.core.learn;
  * nothing to tune: B = max(B, |r|), B₂ = 2^⌈log₂B⌉ but at least 2^−20, V += r², η = min(1/B₂, √(ln(1/w₀)/V)),
  * R += ½(r − ηr² + B₂·[ηr > ½]) and w ∝ η·w₀·exp(ηR). A single member always has all the weight.
  *
- * <p>A member that has not answered yet has the rate 2^20, and thus nearly all the weight when it first does: its bound
- * is not known, and one label is enough to learn it.
+ * <p>A member without any regret so far has the rate 2^20, and so nearly all the weight: {@link WeightFold} sees to it
+ * that a member which has not answered yet gets a fair share instead.
  *
  * <p>State: for each member ln w₀, R, V, B and η.
  */

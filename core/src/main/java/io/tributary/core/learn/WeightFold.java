@@ -28,6 +28,7 @@ public final class WeightFold {
     private final double[] regret;
     private final double[] logWeights;
     private final double[] state;
+    private final long[] lessons;
     private long version;
     private double evidence;
     private long unlearnable;
@@ -44,6 +45,7 @@ public final class WeightFold {
         this.regret = new double[members.size()];
         this.logWeights = new double[members.size()];
         this.state = new double[learner.stateSize(members.size())];
+        this.lessons = new long[members.size()];
         double[] prior = new double[members.size()];
         Arrays.fill(prior, -StrictMath.log(members.size()));
         learner.start(prior, state);
@@ -71,6 +73,9 @@ public final class WeightFold {
         regrets.of(fuser, fused, scores, feedback.label(), importance, regret);
         learner.update(state, regret);
         evidence += importance;
+        for (int k = 0; k < scores.length; k++) {
+            lessons[k] += Double.isNaN(scores[k]) ? 0 : 1;
+        }
     }
 
     /** How often a label counts when only that share of such labels is ever seen: the inverse, clipped. */
@@ -84,7 +89,32 @@ public final class WeightFold {
 
     private void useLearned() {
         learner.logWeights(state, logWeights);
+        shareWithTheUnknown();
         fuser.use(logWeights);
+    }
+
+    /**
+     * A member that has not answered any labelled event weighs as much as the others do on average. Learners would give
+     * it anything from the least to nearly all of the weight, for they know nothing of it.
+     */
+    private void shareWithTheUnknown() {
+        double max = Double.NEGATIVE_INFINITY;
+        int known = 0;
+        for (int k = 0; k < lessons.length; k++) {
+            max = lessons[k] > 0 ? Math.max(max, logWeights[k]) : max;
+            known += lessons[k] > 0 ? 1 : 0;
+        }
+        if (known == 0 || known == lessons.length || max == Double.NEGATIVE_INFINITY) {
+            return;
+        }
+        double sum = 0;
+        for (int k = 0; k < lessons.length; k++) {
+            sum += lessons[k] > 0 ? StrictMath.exp(logWeights[k] - max) : 0;
+        }
+        double mean = max + StrictMath.log(sum / known);
+        for (int k = 0; k < lessons.length; k++) {
+            logWeights[k] = lessons[k] > 0 ? logWeights[k] : mean;
+        }
     }
 
     /** The weights as they are now, to be published at the given time. */
@@ -131,7 +161,7 @@ public final class WeightFold {
 
     /** All it knows, as bytes; what they are of is checked on {@link #restore}. */
     public byte[] snapshot() {
-        ByteBuffer bytes = ByteBuffer.allocate(4 + 4 + 8 + 8 + 8 + 8 * state.length);
+        ByteBuffer bytes = ByteBuffer.allocate(size());
         bytes.putInt(FORMAT)
                 .putInt(identity())
                 .putLong(version)
@@ -139,6 +169,9 @@ public final class WeightFold {
                 .putLong(unlearnable);
         for (double number : state) {
             bytes.putDouble(number);
+        }
+        for (long count : lessons) {
+            bytes.putLong(count);
         }
         return bytes.array();
     }
@@ -150,7 +183,7 @@ public final class WeightFold {
      */
     public void restore(byte[] snapshot) {
         ByteBuffer bytes = ByteBuffer.wrap(snapshot);
-        if (snapshot.length != 32 + 8 * state.length || bytes.getInt() != FORMAT || bytes.getInt() != identity()) {
+        if (snapshot.length != size() || bytes.getInt() != FORMAT || bytes.getInt() != identity()) {
             throw new IllegalStateException("the stored state of the weights of " + spec.ensemble()
                     + " is of another learner or other members than the spec's "
                     + spec.learning().learner() + " over "
@@ -163,6 +196,13 @@ public final class WeightFold {
         for (int i = 0; i < state.length; i++) {
             state[i] = bytes.getDouble();
         }
+        for (int k = 0; k < lessons.length; k++) {
+            lessons[k] = bytes.getLong();
+        }
+    }
+
+    private int size() {
+        return 32 + 8 * state.length + 8 * lessons.length;
     }
 
     private int identity() {

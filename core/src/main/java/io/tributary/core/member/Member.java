@@ -17,6 +17,7 @@ public interface Member extends AutoCloseable {
      */
     void score(FeatureBatch batch, double[] scores) throws Exception;
 
+    /** Closing twice does nothing. */
     @Override
     void close();
 }

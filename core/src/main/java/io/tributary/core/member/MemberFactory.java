@@ -13,7 +13,7 @@ public interface MemberFactory {
      * What is wrong with a member, without loading its model: a rule that does not compile, say. Whether a model's file
      * is there and has the right checksum is checked by the caller.
      *
-     * @param columns the columns the member reads, in order
+     * @param columns names of all columns of the batches it will be given, in order
      * @return one sentence a problem; empty if there is none
      */
     List<MemberProblem> check(MemberSpec member, List<String> columns);

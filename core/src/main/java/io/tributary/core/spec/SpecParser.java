@@ -11,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -138,6 +141,7 @@ public final class SpecParser {
                 ? Delivery.EXACTLY_ONCE
                 : Delivery.AT_LEAST_ONCE;
         EnsembleSpec.Topics topics = topics(root.section("topics"), ensemble);
+        rejectSharedTopics(root, events, outcomes, topics);
         root.rejectUnknownKeys();
         return new EnsembleSpec(
                 ensemble,
@@ -275,6 +279,29 @@ public final class SpecParser {
                 topic(topics, "deadLetters", topics.text("deadLetters", ensemble + ".dead-letters")));
         topics.rejectUnknownKeys();
         return read;
+    }
+
+    /** A plane that read its own output would never end. */
+    private void rejectSharedTopics(
+            Section root, EnsembleSpec.Events events, EnsembleSpec.Outcomes outcomes, EnsembleSpec.Topics topics) {
+        Map<String, String> uses = new HashMap<>();
+        Map<String, String> named = new LinkedHashMap<>();
+        named.put("events.topic", events.topic());
+        named.put("outcomes.topic", outcomes.topic());
+        named.put("topics.predictions", topics.predictions());
+        named.put("topics.weights", topics.weights());
+        named.put("topics.feedback", topics.feedback());
+        named.put("topics.metrics", topics.metrics());
+        named.put("topics.deadLetters", topics.deadLetters());
+        named.forEach((key, topic) -> {
+            String other = topic.isEmpty() ? null : uses.putIfAbsent(topic, key);
+            if (other != null) {
+                String section = key.substring(0, key.indexOf('.'));
+                problems.add(
+                        root.line(section),
+                        key + " is " + topic + ", as " + other + " is; each must be a topic of its own");
+            }
+        });
     }
 
     private static String topic(Section section, String key, String name) {

@@ -28,6 +28,9 @@ class SpecRulesTest {
 
     static Stream<Arguments> addedLines() {
         return Stream.of(
+                broken(
+                        "topics: {metrics: t}",
+                        "topics.metrics is t, as events.topic is; each must be a topic of its own"),
                 broken("version: 0", "version is 0, must be a whole number from 1 to 2147483647"),
                 broken("version: 1.5", "version is 1.5, must be a whole number from 1 to 2147483647"),
                 broken("version: 99999999999", "version is 99999999999, must be a whole number from 1 to 2147483647"),
