@@ -1,0 +1,5 @@
+/** Microbenchmarks of the pieces that run for every event, for JMH. */
+@NullMarked
+package io.tributary.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
