@@ -28,11 +28,10 @@ import picocli.CommandLine.Spec;
 /** {@code tributary demo}. */
 @Command(
         name = "demo",
-        description = {
-            "Shows the whole of it on this machine: starts a Kafka broker, a schema registry, the scoring plane (Flink) and",
-            "the learning plane (Kafka Streams), plays simulated card payments whose labels come a week late and whose",
-            "habits change halfway, and shows how the weights of the five members of examples/fraud follow."
-        })
+        header = "Show the whole of it on this machine.",
+        description = "Starts a Kafka broker, a schema registry, the scoring plane (Flink) and "
+                + "the learning plane (Kafka Streams), plays simulated card payments whose labels come a week late and whose "
+                + "habits change halfway, and shows how the weights of the five members of examples/fraud follow.")
 final class DemoCommand implements Callable<Integer> {
 
     private static final double DRIFT_AT = 0.5;

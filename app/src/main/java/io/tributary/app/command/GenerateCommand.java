@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code tributary generate}. */
 @Command(
         name = "generate",
-        description = "Writes simulated card payments with their labels to a file, for train.py and for replay.")
+        header = "Write simulated card payments to a file.",
+        description = "For training with examples/fraud/train.py, and for replay.")
 final class GenerateCommand implements Callable<Integer> {
 
     @Mixin

@@ -29,12 +29,13 @@ import picocli.CommandLine.Spec;
 /** {@code tributary replay}. */
 @Command(
         name = "replay",
+        header = "Play recorded events and their late labels through an ensemble.",
         description = {
-            "Plays recorded events into the features topic in the order of their times, and their labels into the outcomes",
-            "topic later, and shows what the ensemble made of them. The planes are started here unless they run already.",
+            "Plays recorded events into the features topic in the order of their times, and their labels into the outcomes "
+                    + "topic later, and shows what the ensemble made of them. The planes are started here unless they run already.",
             "",
-            "By default in lockstep: a step's events are released once the published weights cover every label that came",
-            "before the step, so that the result does not depend on the machine."
+            "By default in lockstep: a step's events are released once the published weights cover every label that came "
+                    + "before the step, so that the result does not depend on the machine."
         })
 final class ReplayCommand implements Callable<Integer> {
 

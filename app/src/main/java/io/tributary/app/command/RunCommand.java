@@ -26,10 +26,10 @@ import picocli.CommandLine.Spec;
 /** {@code tributary run}. */
 @Command(
         name = "run",
-        description = {
-            "Runs both planes of an ensemble in this process, against the Kafka and the schema registry that its spec names,",
-            "until Ctrl-C. Topics of the ensemble's own are made where they are missing."
-        })
+        header = "Run an ensemble until Ctrl-C.",
+        description =
+                "Runs both planes of an ensemble in this process, against the Kafka and the schema registry that its spec names, "
+                        + "until Ctrl-C. Topics of the ensemble's own are made where they are missing.")
 final class RunCommand implements Callable<Integer> {
 
     private static final Duration STATUS_EVERY = Duration.ofSeconds(10);
@@ -49,20 +49,18 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description = {
-                "Where state is kept between runs. Default: tributary/ENSEMBLE in $XDG_STATE_HOME or ~/.local/state;",
-                "with --embedded nothing is kept."
-            })
+            description =
+                    "Where state is kept between runs. Default: tributary/ENSEMBLE in $XDG_STATE_HOME or ~/.local/state; "
+                            + "with --embedded nothing is kept.")
     private @Nullable Path state;
 
     @Option(
             names = "--checkpoint",
             paramLabel = "D",
             defaultValue = "5s",
-            description = {
-                "How often the scoring plane saves its state; with exactly-once delivery also how often predictions appear.",
-                "Default: ${DEFAULT-VALUE}."
-            })
+            description =
+                    "How often the scoring plane saves its state; with exactly-once delivery also how often predictions appear. "
+                            + "Default: ${DEFAULT-VALUE}.")
     private String checkpoint;
 
     @Override

@@ -12,6 +12,8 @@ import picocli.CommandLine.HelpCommand;
 /** The command itself, which only knows its sub-commands and how failures end. */
 @Command(
         name = "tributary",
+        mixinStandardHelpOptions = true,
+        version = "tributary 0.1.0",
         description =
                 "Scores a stream of events with several models and learns from late labels how far to trust each.",
         subcommands = {
@@ -26,7 +28,10 @@ import picocli.CommandLine.HelpCommand;
         footerHeading = "%n",
         footer = {
             "Begin with:     tributary demo",
-            "Exit codes:     0 done, 1 failed, 2 wrong usage or a spec with problems, 130 interrupted"
+            "Then:           tributary validate SPEC, tributary run SPEC",
+            "Each command has --help.",
+            "Exit codes:     0 done, 1 failed, 2 wrong usage or a spec with problems,",
+            "                130 interrupted"
         })
 public final class Tributary {
 

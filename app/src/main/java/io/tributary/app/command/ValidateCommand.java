@@ -12,10 +12,9 @@ import picocli.CommandLine.Spec;
 /** {@code tributary validate}. */
 @Command(
         name = "validate",
-        description = {
-            "Checks a spec, its model files, its rules and its schema, without starting anything.",
-            "Every problem is listed with its line; the exit code is 2 if there are any."
-        })
+        header = "Check a spec and all that it names.",
+        description = "Checks a spec, its model files, its rules and its schema, without starting anything. "
+                + "Every problem is listed with its line; the exit code is 2 if there are any.")
 final class ValidateCommand implements Callable<Integer> {
 
     @Mixin

@@ -1,6 +1,5 @@
 package io.tributary.app.embedded;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -9,9 +8,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.stream.Stream;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,21 +22,18 @@ import org.slf4j.LoggerFactory;
  * The one temporary folder of a run: broker logs, the registry, stream state and unpacked native libraries live in it
  * and are gone when it is closed.
  *
- * <p>The launcher makes the folder and names it in the system property {@code tributary.work}, with {@code
- * java.io.tmpdir} already inside, because the JDK reads that property for {@link Files#createTempFile} once, before any
- * code of ours runs. Started without the launcher, {@link #create} makes the folder itself and points the property
- * into it; then only libraries that read the property themselves follow.
+ * <p>{@link #create} points {@code java.io.tmpdir} into it. The JDK reads that property once, when the first temporary
+ * file is made, so it has to come before that.
  *
  * <p>All methods may be called from any thread, {@link #close} also from a JVM shutdown hook. It registers no such hook
  * itself, since what runs in the folder has to be stopped first.
  */
 public final class WorkDirectory implements AutoCloseable {
 
-    /** Names the folder that the launcher made for this run. */
-    static final String GIVEN = "tributary.work";
-
     private static final Logger LOG = LoggerFactory.getLogger(WorkDirectory.class);
     private static final String PREFIX = "tributary-";
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final String TEMP_PROPERTY = "java.io.tmpdir";
     private static final int DELETE_ATTEMPTS = 20;
     private static final long DELETE_PAUSE_MILLIS = 50;
@@ -50,26 +49,20 @@ public final class WorkDirectory implements AutoCloseable {
     }
 
     /**
-     * Takes over the launcher's folder, or makes {@code tributary-…} in the system's temporary folder and sets {@code
-     * java.io.tmpdir} to its sub-folder {@code tmp}. Call it first thing in main, before a library reads that property.
+     * Makes {@code tributary-…} in the system's temporary folder, readable by its owner alone, and sets {@code
+     * java.io.tmpdir} to its sub-folder {@code tmp}. Call it first thing in a command.
      *
      * @throws UncheckedIOException if the folder cannot be made
      */
     public static WorkDirectory create() {
-        String given = System.getProperty(GIVEN);
-        if (given != null) {
-            // A second call in this JVM gets a folder of its own.
-            System.clearProperty(GIVEN);
-            return new WorkDirectory(checkGiven(Path.of(given)), null);
-        }
         String systemTemp = System.getProperty(TEMP_PROPERTY);
+        // Not Files.createTempDirectory: that would have the JDK read the property before it is set.
+        Path path = Path.of(systemTemp, PREFIX + HexFormat.of().toHexDigits(new SecureRandom().nextLong()));
         try {
-            // File keeps the folder of its first temporary file for good: let that be one that outlives this run.
-            Files.delete(File.createTempFile(PREFIX, null).toPath());
-            Path path = Files.createTempDirectory(Path.of(systemTemp), PREFIX);
+            Files.createDirectory(path, OWNER_ONLY);
             System.setProperty(
                     TEMP_PROPERTY, Files.createDirectory(path.resolve("tmp")).toString());
-            return new WorkDirectory(path, systemTemp);
+            return new WorkDirectory(path.toAbsolutePath(), systemTemp);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot make a folder for this run in the temporary folder " + systemTemp + " (" + e
@@ -166,21 +159,6 @@ public final class WorkDirectory implements AutoCloseable {
 
     private boolean exists() {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /** Keeps a mistaken property from having somebody's own files deleted. */
-    private static Path checkGiven(Path given) {
-        Path path = given.toAbsolutePath().normalize();
-        String name = String.valueOf(path.getFileName());
-        try (Stream<Path> entries = Files.list(path)) {
-            if (name.startsWith(PREFIX) && entries.allMatch(entry -> entry.endsWith("tmp"))) {
-                return path;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the folder " + path + " that " + GIVEN + " names", e);
-        }
-        throw new IllegalArgumentException("the system property " + GIVEN + " is " + given + ", must be a folder named "
-                + PREFIX + "… with nothing but tmp in it; leave the property out");
     }
 
     /** What runs in the folder and has to end before it goes. */

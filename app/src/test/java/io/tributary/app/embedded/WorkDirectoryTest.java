@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,13 +17,8 @@ class WorkDirectoryTest {
     @TempDir
     private Path parent;
 
-    @AfterEach
-    void clearProperty() {
-        System.clearProperty(WorkDirectory.GIVEN);
-    }
-
     @Test
-    void create_withoutLauncher_pointsTemporaryFolderIntoItUntilClosed() {
+    void create_pointsTheTemporaryFolderIntoItUntilClosed() {
         String before = System.getProperty("java.io.tmpdir");
         WorkDirectory work = WorkDirectory.create();
         Path temp = Path.of(System.getProperty("java.io.tmpdir"));
@@ -34,32 +28,6 @@ class WorkDirectoryTest {
         assertThat(work.path().getFileName().toString()).startsWith("tributary-");
         assertThat(temp).isEqualTo(work.path().resolve("tmp"));
         assertThat(System.getProperty("java.io.tmpdir")).isEqualTo(before);
-    }
-
-    @Test
-    void create_folderFromLauncher_takesItOverOnce() throws IOException {
-        Path given = Files.createDirectories(parent.resolve("tributary-a1b2"));
-        Files.createDirectory(given.resolve("tmp"));
-        System.setProperty(WorkDirectory.GIVEN, given.toString());
-
-        try (WorkDirectory first = WorkDirectory.create();
-                WorkDirectory second = WorkDirectory.create()) {
-            assertThat(first.path()).isEqualTo(given);
-            assertThat(second.path()).isNotEqualTo(given);
-        }
-        assertThat(given).doesNotExist();
-    }
-
-    @Test
-    void create_folderWithOtherFiles_refusesAndKeepsThem() throws IOException {
-        Path given = Files.createDirectories(parent.resolve("tributary-letters"));
-        Path letter = Files.writeString(given.resolve("letter.txt"), "keep me");
-        System.setProperty(WorkDirectory.GIVEN, given.toString());
-
-        assertThatThrownBy(WorkDirectory::create)
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(given.toString());
-        assertThat(letter).hasContent("keep me");
     }
 
     @Test
