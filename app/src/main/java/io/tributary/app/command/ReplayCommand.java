@@ -56,7 +56,8 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "FILE",
             required = true,
             arity = "1..*",
-            description = "Recorded events as CSV with a header, gzipped or not; several files are played as one.")
+            description =
+                    "Recorded events as CSV with a header, gzipped or not; several files are played as one. Put SPEC before it.")
     private List<Path> files;
 
     @Option(

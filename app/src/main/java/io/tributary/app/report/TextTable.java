@@ -24,12 +24,7 @@ public final class TextTable {
         rows.add(report.fused());
         rows.add(report.uniform());
         lines.addAll(table(rows, report.members().size()));
-        if (report.overBest() != null) {
-            lines.add(difference("fused against " + report.best() + ", the best member", report.overBest()));
-        }
-        if (report.overUniform() != null) {
-            lines.add(difference("fused against uniform, the plain average", report.overUniform()));
-        }
+        lines.addAll(differences(report));
         return lines;
     }
 
@@ -89,18 +84,36 @@ public final class TextTable {
         return lines;
     }
 
-    private static String difference(String what, DayBootstrap.Difference d) {
+    /** What the fused score is better or worse by, and how sure that is. */
+    private static List<String> differences(Report report) {
+        List<String> lines = new ArrayList<>();
+        DayBootstrap.Difference best = report.overBest();
+        DayBootstrap.Difference uniform = report.overUniform();
+        if (best != null) {
+            lines.add(difference(report.best() + ", the best member", best));
+        }
+        if (uniform != null) {
+            lines.add(difference("uniform", uniform));
+            lines.add("  (95 % intervals by a paired bootstrap over " + uniform.days() + " days)");
+        }
+        if (!lines.isEmpty()) {
+            lines.add(0, String.format(Locale.ROOT, "  %-28s  %-31s %s", "fused less", "log loss", "avg prec"));
+            lines.add(0, "");
+        }
+        return lines;
+    }
+
+    private static String difference(String other, DayBootstrap.Difference d) {
         return String.format(
                 Locale.ROOT,
-                "  %s: log loss %+.5f [%+.5f, %+.5f], average precision %+.4f [%+.4f, %+.4f] (95 %%, %d days)",
-                what,
+                "  %-28s  %+.5f [%+.5f, %+.5f]  %+.4f [%+.4f, %+.4f]",
+                other,
                 d.logLoss(),
                 d.logLossLow(),
                 d.logLossHigh(),
                 d.averagePrecision(),
                 d.averagePrecisionLow(),
-                d.averagePrecisionHigh(),
-                d.days());
+                d.averagePrecisionHigh());
     }
 
     private static String number(double value, String format) {
