@@ -6,6 +6,7 @@ import io.tributary.core.member.MissingReason;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.MemberSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +43,8 @@ final class MemberThreads implements AutoCloseable {
 
         @Nullable
         MissingReason score(ScoreBatch batch, double[] scores) {
+            // A score that the member does not write is missing, and not that of the batch before.
+            Arrays.fill(scores, 0, batch.features().rows(), Double.NaN);
             try {
                 member.score(batch.features(), scores);
                 return null;

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gathers events into batches, has every member score them on a thread of its own, and fuses the scores once all members
  * have answered. The task thread never waits for a member, except when too many batches are on their way: then it runs
- * the mailbox until one is back, which is how Flink's backpressure begins.
+ * the mailbox before it begins another, which is how Flink's backpressure begins.
  *
  * <p>A batch leaves when it is full, when its first event has lingered long enough, before a checkpoint and at the end of
  * input. Events that have not been emitted are in the checkpoint and are scored again after a restore. Predictions leave
@@ -66,6 +66,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     private transient @Nullable String[] missing;
     private transient Counter[] missed;
     private transient long batchNumber;
+    private transient boolean finishing;
 
     @SuppressWarnings("NullAway.Init") // Flink fills transient fields in open(), on another machine than this runs on.
     ScoringOperator(
@@ -153,13 +154,8 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
 
     private void add(Event event) throws Exception {
         if (filling.isEmpty()) {
-            long number = batchNumber;
-            long now = getProcessingTimeService().getCurrentProcessingTime();
-            getProcessingTimeService().registerTimer(now + spec.batch().linger().toMillis(), time -> {
-                if (number == batchNumber) {
-                    dispatch();
-                }
-            });
+            awaitRoom();
+            lingerTimer();
         }
         filling.add(event);
         if (filling.isFull()) {
@@ -167,7 +163,28 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
         }
     }
 
-    private void dispatch() throws Exception {
+    /** No timers fire once input has ended; what is left is then dispatched at once. */
+    private void lingerTimer() {
+        if (finishing) {
+            return;
+        }
+        long number = batchNumber;
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        getProcessingTimeService().registerTimer(now + spec.batch().linger().toMillis(), time -> {
+            if (number == batchNumber) {
+                dispatch();
+            }
+        });
+    }
+
+    /** Only here does the task thread wait for members: never in a timer, and never at a checkpoint. */
+    private void awaitRoom() throws Exception {
+        while (inFlight.size() >= MAX_BATCHES_IN_FLIGHT) {
+            mailbox.yield();
+        }
+    }
+
+    private void dispatch() {
         if (filling.isEmpty()) {
             return;
         }
@@ -176,9 +193,6 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
         filling = emptyBatch();
         inFlight.add(batch);
         members.dispatch(batch, this::answered, this::broken);
-        while (inFlight.size() >= MAX_BATCHES_IN_FLIGHT) {
-            mailbox.yield();
-        }
     }
 
     private ScoreBatch emptyBatch() {
@@ -229,7 +243,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     }
 
     @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    public void prepareSnapshotPreBarrier(long checkpointId) {
         dispatch();
     }
 
@@ -244,7 +258,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     }
 
     @Override
-    public void endInput(int inputId) throws Exception {
+    public void endInput(int inputId) {
         if (inputId == 1) {
             dispatch();
         }
@@ -253,6 +267,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     /** Waits for every member, with the weights there are. */
     @Override
     public void finish() throws Exception {
+        finishing = true;
         while (!held.isEmpty()) {
             add(held.poll());
         }

@@ -1,0 +1,75 @@
+package io.tributary.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.core.Event;
+import io.tributary.core.Prediction;
+import io.tributary.core.Weights;
+import io.tributary.core.member.FakeMemberFactory;
+import io.tributary.core.member.MemberLoader;
+import io.tributary.core.spec.EnsembleSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+
+/** Drives a scoring operator with members of the test's own: its inputs, its clock and its mailbox. */
+final class ScoringHarness extends AbstractStreamOperatorTestHarness<Prediction> {
+
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /** The factory is serialised on its way into the harness, so members cannot travel inside it. */
+    private static volatile FakeMemberFactory members = new FakeMemberFactory("rules");
+
+    private ScoringHarness(EnsembleSpec spec) throws Exception {
+        super(new ScoringOperatorFactory(ShippedSpec.of(spec), () -> new MemberLoader(List.of(members))), 1, 1, 0);
+    }
+
+    static ScoringHarness of(EnsembleSpec spec, FakeMemberFactory factory) throws Exception {
+        members = factory;
+        ScoringHarness harness = new ScoringHarness(spec);
+        harness.setup();
+        return harness;
+    }
+
+    void event(Event event) throws Exception {
+        ((ScoringOperator) operator).processElement1(new StreamRecord<>(event));
+    }
+
+    void weights(Weights weights) throws Exception {
+        ((ScoringOperator) operator).processElement2(new StreamRecord<>(weights));
+    }
+
+    void endOfEvents() throws Exception {
+        ((ScoringOperator) operator).endInput(1);
+        ((ScoringOperator) operator).finish();
+    }
+
+    /** Runs what members' threads have posted until so many predictions are out. */
+    List<Prediction> await(int predictions) throws Exception {
+        long deadline = System.nanoTime() + LIMIT_NANOS;
+        while (getOutput().size() < predictions) {
+            Optional<Mail> mail = getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+            if (mail.isPresent()) {
+                mail.get().run();
+            } else {
+                assertThat(System.nanoTime())
+                        .as(getOutput().size() + " predictions after 30 s, awaited " + predictions)
+                        .isLessThan(deadline);
+                LockSupport.parkNanos(50_000);
+            }
+        }
+        return predictions();
+    }
+
+    List<Prediction> predictions() {
+        List<Prediction> predictions = new ArrayList<>();
+        getRecordOutput().forEach(record -> predictions.add(record.getValue()));
+        return predictions;
+    }
+}

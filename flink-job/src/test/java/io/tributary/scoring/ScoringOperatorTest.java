@@ -1,0 +1,288 @@
+package io.tributary.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.core.Event;
+import io.tributary.core.Prediction;
+import io.tributary.core.Weights;
+import io.tributary.core.member.FakeMemberFactory;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.SpecParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScoringOperatorTest {
+
+    private static final int BATCH = 4;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void event_untilTheBatchIsFull_waits() throws Exception {
+        try (ScoringHarness harness = open(echo())) {
+            for (int i = 0; i < BATCH - 1; i++) {
+                harness.event(event(i));
+            }
+            assertThat(harness.getTaskMailbox().hasMail()).isFalse();
+            assertThat(harness.predictions()).isEmpty();
+
+            harness.event(event(BATCH - 1));
+
+            assertThat(harness.await(BATCH)).extracting(Prediction::eventId).containsExactly("0", "1", "2", "3");
+        }
+    }
+
+    @Test
+    void event_alone_leavesWhenItHasLingered() throws Exception {
+        try (ScoringHarness harness = open(echo())) {
+            harness.setProcessingTime(1000);
+            harness.event(event(0));
+            harness.setProcessingTime(1009);
+            assertThat(harness.predictions()).isEmpty();
+
+            harness.setProcessingTime(1010);
+
+            assertThat(harness.await(1)).singleElement().satisfies(prediction -> {
+                assertThat(prediction.eventTimeMillis()).isEqualTo(0);
+                assertThat(prediction.processingTimeMillis()).isEqualTo(1010);
+                assertThat(prediction.degraded()).isFalse();
+                assertThat(prediction.weightsVersion()).isZero();
+            });
+        }
+    }
+
+    @Test
+    void scores_ofShuffledConcurrentBatches_belongToTheirEvents() throws Exception {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < 4000; i++) {
+            order.add(i);
+        }
+        Collections.shuffle(order, new Random(5));
+        Random pauses = new Random(6);
+        FakeMemberFactory factory = new FakeMemberFactory("rules")
+                .with("a", row -> {
+                    if (pauses.nextInt(100) == 0) {
+                        LockSupport.parkNanos(200_000);
+                    }
+                    return row[0] / 10_000;
+                })
+                .with("b", row -> 1 - row[0] / 10_000);
+        try (ScoringHarness harness = open(factory)) {
+            for (int i : order) {
+                harness.event(event(i));
+            }
+            List<Prediction> predictions = harness.await(4000);
+
+            for (int i = 0; i < predictions.size(); i++) {
+                Prediction prediction = predictions.get(i);
+                int id = order.get(i);
+                assertThat(prediction.eventId()).isEqualTo(Integer.toString(id));
+                assertThat(prediction.scores()).containsExactly(id / 10_000f, 1 - id / 10_000f);
+            }
+        }
+    }
+
+    @Test
+    void member_thatFailsOrAnswersWrongly_isMissingByNameAndReason() throws Exception {
+        FakeMemberFactory factory = new FakeMemberFactory("rules")
+                .with("a", row -> {
+                    throw new IllegalStateException("broken");
+                })
+                .with("b", row -> row[0] == 1 ? Double.NaN : row[0] == 2 ? 1.5 : 0.25);
+        try (ScoringHarness harness = open(factory)) {
+            for (int i = 0; i < BATCH; i++) {
+                harness.event(event(i));
+            }
+            List<Prediction> predictions = harness.await(BATCH);
+
+            assertThat(predictions).allMatch(Prediction::degraded);
+            assertThat(predictions)
+                    .allSatisfy(each -> assertThat(each.missing()[0]).isEqualTo("error"));
+            assertThat(predictions.get(0).missing()[1]).isNull();
+            assertThat(predictions.get(0).score()).isEqualTo(0.25);
+            assertThat(predictions.get(1).missing()[1]).isEqualTo("not-a-number");
+            assertThat(predictions.get(1).score()).isNaN();
+            assertThat(predictions.get(2).missing()[1]).isEqualTo("out-of-range");
+            assertThat(predictions.get(3).score()).isEqualTo(0.25);
+        }
+    }
+
+    @Test
+    void member_thatThrowsAnError_isMissingAndTheTaskGoesOn() throws Exception {
+        FakeMemberFactory factory = new FakeMemberFactory("rules")
+                .with("a", row -> {
+                    throw new UnsatisfiedLinkError("no native library");
+                })
+                .with("b", row -> 0.5);
+        try (ScoringHarness harness = open(factory)) {
+            for (int i = 0; i < BATCH; i++) {
+                harness.event(event(i));
+            }
+            assertThat(harness.await(BATCH))
+                    .allSatisfy(each -> assertThat(each.missing()[0]).isEqualTo("error"));
+        }
+    }
+
+    @Test
+    void weights_newer_areUsedFromThenOn_andOlderAreNot() throws Exception {
+        FakeMemberFactory factory =
+                new FakeMemberFactory("rules").with("a", row -> 0.0).with("b", row -> 1.0);
+        try (ScoringHarness harness = open(factory)) {
+            fill(harness, 0);
+            harness.await(BATCH);
+            harness.weights(weights(7, 0.25, 0.75));
+            harness.weights(weights(3, 0.9, 0.1));
+            fill(harness, BATCH);
+            List<Prediction> predictions = harness.await(2 * BATCH);
+
+            assertThat(predictions.get(0).score()).isEqualTo(0.5);
+            assertThat(predictions.get(BATCH).score()).isEqualTo(0.75);
+            assertThat(predictions.get(BATCH).weightsVersion()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void event_thatAsksForNewerWeights_isHeldAndAllBehindIt() throws Exception {
+        try (ScoringHarness harness = open(echo())) {
+            harness.event(new Event("held", 0, null, new float[] {1}, 5));
+            for (int i = 1; i < BATCH; i++) {
+                harness.event(event(i));
+            }
+            harness.setProcessingTime(60_000);
+            harness.weights(weights(4, 0.5, 0.5));
+            assertThat(harness.getTaskMailbox().hasMail()).isFalse();
+
+            harness.weights(weights(5, 0.5, 0.5));
+
+            assertThat(harness.await(BATCH)).extracting(Prediction::eventId).containsExactly("held", "1", "2", "3");
+            assertThat(harness.predictions()).allMatch(each -> each.weightsVersion() == 5);
+        }
+    }
+
+    @Test
+    void snapshot_whileAMemberHangs_doesNotWaitAndRestoresWhatWasNotEmitted() throws Exception {
+        CountDownLatch hang = new CountDownLatch(1);
+        FakeMemberFactory hanging =
+                new FakeMemberFactory("rules").with("a", row -> waitFor(hang)).with("b", row -> 0.5);
+        OperatorSubtaskState state;
+        try (ScoringHarness harness = open(hanging)) {
+            for (int i = 0; i < 2 * BATCH + 1; i++) {
+                harness.event(event(i));
+            }
+            harness.event(new Event("held", 0, null, new float[] {1}, 9));
+            ((ScoringOperator) harness.getOperator()).prepareSnapshotPreBarrier(1);
+            state = harness.snapshot(1, 1);
+            assertThat(harness.predictions()).isEmpty();
+            hang.countDown();
+        }
+
+        ScoringHarness restored = ScoringHarness.of(spec(), echo());
+        try (restored) {
+            restored.initializeState(state);
+            restored.open();
+            restored.weights(weights(9, 0.5, 0.5));
+            restored.endOfEvents();
+
+            assertThat(restored.predictions())
+                    .extracting(Prediction::eventId)
+                    .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "held");
+            assertThat(restored.snapshot(2, 2).getManagedOperatorState())
+                    .allSatisfy(handle -> assertThat(handle.getStateNameToPartitionOffsets()
+                                    .get("unemitted-events")
+                                    .getOffsets())
+                            .isEmpty());
+        }
+    }
+
+    @Test
+    void endOfInput_withAPartialBatchAndHeldEvents_emitsAll() throws Exception {
+        try (ScoringHarness harness = open(echo())) {
+            harness.event(event(0));
+            harness.event(new Event("held", 0, null, new float[] {1}, 99));
+
+            harness.endOfEvents();
+
+            assertThat(harness.predictions()).extracting(Prediction::eventId).containsExactly("0", "held");
+        }
+    }
+
+    @Test
+    void close_afterUse_closesEveryMember() throws Exception {
+        FakeMemberFactory factory = echo();
+        try (ScoringHarness harness = open(factory)) {
+            fill(harness, 0);
+            harness.await(BATCH);
+        }
+        assertThat(factory.opened("a")).singleElement().matches(member -> member.isClosed());
+        assertThat(factory.opened("b")).singleElement().matches(member -> member.isClosed());
+    }
+
+    private static double waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 0.5;
+    }
+
+    private static FakeMemberFactory echo() {
+        return new FakeMemberFactory("rules").with("a", row -> 0.5).with("b", row -> 0.5);
+    }
+
+    private static void fill(ScoringHarness harness, int from) throws Exception {
+        for (int i = from; i < from + BATCH; i++) {
+            harness.event(event(i));
+        }
+    }
+
+    private static Event event(int id) {
+        return new Event(Integer.toString(id), id, null, new float[] {id}, 0);
+    }
+
+    private static Weights weights(long version, double a, double b) {
+        return new Weights(
+                "test",
+                null,
+                1,
+                version,
+                version,
+                "mean",
+                "boa",
+                new String[] {"a", "b"},
+                new double[] {Math.log(a), Math.log(b)},
+                0);
+    }
+
+    private ScoringHarness open(FakeMemberFactory factory) throws Exception {
+        ScoringHarness harness = ScoringHarness.of(spec(), factory);
+        harness.open();
+        return harness;
+    }
+
+    private EnsembleSpec spec() throws IOException {
+        String yaml = """
+                ensemble: test
+                bootstrap: equal
+                events: {topic: t, id: i, time: at}
+                features: [x]
+                batch: {size: 4, linger: 10ms}
+                members:
+                  a: {rules: [{when: x > 0.0, score: 0.5}]}
+                  b: {rules: [{when: x > 0.0, score: 0.5}]}
+                """;
+        Path file = Files.writeString(folder.resolve("spec.yaml"), yaml);
+        return SpecParser.parse(file);
+    }
+}

@@ -1,0 +1,73 @@
+package io.tributary.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.core.DeadLetter;
+import io.tributary.core.Event;
+import io.tributary.core.Prediction;
+import io.tributary.core.Weights;
+import java.io.IOException;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What goes over Flink's network or into its checkpoints: known to Flink field by field, nulls included, never Kryo's. */
+class TravellingTypesTest {
+
+    static Object[] values() {
+        return new Object[] {
+            new Event("e", 1, null, new float[] {1, Float.NaN}, 2),
+            new Event("e", 1, "de", new float[0], 0),
+            new RawRecord("t", 1, 2, null, null, 0),
+            new RawRecord("t", 1, 2, new byte[] {1}, new byte[] {2}, 3),
+            new DeadLetter("t", 1, 2, "decode-event", "why", null, new byte[] {1}, 1, null, 3),
+            new Weights("e", null, 1, 2, 3, "mean", "boa", new String[] {"a"}, new double[] {-1}, 4),
+            new Prediction(
+                    "e",
+                    "id",
+                    1,
+                    2,
+                    null,
+                    Double.NaN,
+                    false,
+                    true,
+                    Double.NaN,
+                    new String[] {"a", "b"},
+                    new double[] {Double.NaN, 1},
+                    new double[2],
+                    new double[2],
+                    new String[] {null, "error"},
+                    "mean",
+                    1,
+                    0)
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void record_throughFlinksSerializer_isTheSame(Object value) throws IOException {
+        TypeInformation<?> type = TypeInformation.of(value.getClass());
+        assertThat(type).isInstanceOf(PojoTypeInfo.class);
+        SerializerConfigImpl config = new SerializerConfigImpl();
+        config.setGenericTypes(false);
+        @SuppressWarnings("unchecked")
+        TypeSerializer<Object> serializer = (TypeSerializer<Object>) type.createSerializer(config);
+        DataOutputSerializer out = new DataOutputSerializer(64);
+
+        serializer.serialize(value, out);
+        Object read = serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+
+        for (Object same : new Object[] {read, serializer.copy(value)}) {
+            assertThat(same)
+                    .usingRecursiveComparison()
+                    .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)
+                    .withEqualsForType((a, b) -> Float.compare(a, b) == 0, Float.class)
+                    .isEqualTo(value);
+        }
+    }
+}
