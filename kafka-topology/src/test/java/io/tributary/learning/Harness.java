@@ -13,6 +13,7 @@ import io.tributary.schemas.Codec;
 import io.tributary.schemas.Codecs;
 import io.tributary.schemas.ContractDeserializer;
 import io.tributary.schemas.ContractSerializer;
+import io.tributary.schemas.FakeRegistry;
 import io.tributary.schemas.SchemaRegistry;
 import java.io.IOException;
 import java.nio.file.Files;

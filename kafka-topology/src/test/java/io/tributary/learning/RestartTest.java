@@ -9,6 +9,7 @@ import io.tributary.core.feedback.Scored;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.Codecs;
 import io.tributary.schemas.ContractSerializer;
+import io.tributary.schemas.FakeRegistry;
 import io.tributary.schemas.SchemaRegistry;
 import java.io.File;
 import java.io.IOException;

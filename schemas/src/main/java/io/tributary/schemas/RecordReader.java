@@ -3,7 +3,6 @@ package io.tributary.schemas;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -51,7 +50,8 @@ public final class RecordReader {
                 throw new UndecodableException("bytes are left over after the Avro record of schema id " + id);
             }
             return read;
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | ClassCastException e) {
+        } catch (IOException | RuntimeException e) {
+            // Avro answers bytes that do not fit with half a dozen kinds of exception.
             throw new UndecodableException("not Avro of schema id " + id + ": " + e);
         }
     }

@@ -20,8 +20,8 @@ public final class SchemaRegistry {
     private static final int NOT_FOUND = 404;
 
     /** So that a flood of records with an unknown id does not become a flood of requests. */
-    private static final Map<String, Object> DEFAULTS = Map.of(
-            "missing.id.cache.ttl.sec", 30L, "http.connect.timeout.ms", 5000, "http.read.timeout.ms", 10000);
+    private static final Map<String, Object> DEFAULTS =
+            Map.of("missing.id.cache.ttl.sec", 30L, "http.connect.timeout.ms", 5000, "http.read.timeout.ms", 10000);
 
     private final String url;
     private final SchemaRegistryClient client;

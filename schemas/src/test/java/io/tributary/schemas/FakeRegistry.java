@@ -1,4 +1,4 @@
-package io.tributary.learning;
+package io.tributary.schemas;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** As much of a schema registry as the planes need: it registers schemas and gives them back by id. */
-final class FakeRegistry implements AutoCloseable {
+public final class FakeRegistry implements AutoCloseable {
 
     private static final Pattern BY_ID = Pattern.compile("/schemas/ids/(\\d+)");
 
@@ -21,18 +21,20 @@ final class FakeRegistry implements AutoCloseable {
     private final List<String> schemas = new ArrayList<>();
     private volatile boolean broken;
 
-    FakeRegistry() throws IOException {
+    /** Starts it on a port of its own. */
+    public FakeRegistry() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    String url() {
+    /** Where it is. */
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** From now on it fails, or works again. */
-    void setBroken(boolean broken) {
+    public void setBroken(boolean broken) {
         this.broken = broken;
     }
 

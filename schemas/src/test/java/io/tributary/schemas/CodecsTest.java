@@ -1,0 +1,199 @@
+package io.tributary.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.core.DeadLetter;
+import io.tributary.core.Prediction;
+import io.tributary.core.Weights;
+import io.tributary.core.feedback.Feedback;
+import io.tributary.core.feedback.Join;
+import io.tributary.core.feedback.Outcome;
+import io.tributary.core.feedback.Scored;
+import io.tributary.core.measure.Figures;
+import io.tributary.core.measure.Metrics;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The encoders are written by hand: their bytes must be what the schema says, for every reader. */
+class CodecsTest {
+
+    private static final double NAN = Double.NaN;
+
+    static List<Arguments> values() {
+        Scored scored = new Scored(1, "de", 0.5, new String[] {"a", "b"}, new double[] {0.25, NAN}, 2, 3);
+        Outcome outcome = new Outcome("", 1, Outcome.Kind.CORRECTION, 4, "review", 0.5);
+        return List.of(
+                Arguments.of(Codecs.PREDICTION, prediction(0.5, "de")),
+                Arguments.of(Codecs.PREDICTION, prediction(NAN, null)),
+                Arguments.of(Codecs.OUTCOME, new Outcome("e", 1, Outcome.Kind.FINAL, 4, "chargeback", 0.5)),
+                Arguments.of(Codecs.OUTCOME, new Outcome("e", NAN, Outcome.Kind.RETRACTION, 4, null, NAN)),
+                Arguments.of(
+                        Codecs.WEIGHTS,
+                        new Weights("e", "de", 1, 2, 2.5, "mean", "boa", new String[] {"a"}, new double[] {-800}, 9)),
+                Arguments.of(Codecs.METRICS, metrics(0.5)),
+                Arguments.of(Codecs.METRICS, metrics(NAN)),
+                Arguments.of(
+                        Codecs.DEAD_LETTER,
+                        new DeadLetter("t", 1, 2, "decode-event", "why", null, new byte[] {1, 2}, 9, "ab", 3)),
+                Arguments.of(
+                        Codecs.FEEDBACK, new Feedback(Feedback.Kind.CORRECTION, "e", 4, 1, 0, "review", 0.5, scored)),
+                Arguments.of(
+                        Codecs.FEEDBACK, new Feedback(Feedback.Kind.RETRACTION, "e", 4, NAN, 1, null, NAN, scored)),
+                Arguments.of(Codecs.PENDING_EVENT, new PendingEvent(new Join.State(scored, outcome, 1), 5)),
+                Arguments.of(Codecs.PENDING_EVENT, new PendingEvent(Join.State.EMPTY, 5)));
+    }
+
+    private static Prediction prediction(double score, String segment) {
+        return new Prediction(
+                "e",
+                "id",
+                1,
+                2,
+                segment,
+                score,
+                score > 0,
+                true,
+                score,
+                new String[] {"a", "b"},
+                new double[] {score, NAN},
+                new double[] {1, 0},
+                new double[] {0.5, 0},
+                new String[] {null, "error"},
+                "mean",
+                3,
+                4);
+    }
+
+    private static Metrics metrics(double value) {
+        return new Metrics(
+                "e",
+                1,
+                Metrics.Scope.WINDOW,
+                2,
+                3,
+                4,
+                5,
+                6,
+                7,
+                List.of(new Figures("a", 8, value, value, value, value, value)),
+                9);
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    <T> void written_throughTheRegistry_readsAsItWas(Codec<T> codec, T value) throws Exception {
+        try (FakeRegistry fake = new FakeRegistry()) {
+            SchemaRegistry registry = new SchemaRegistry(fake.url(), Map.of());
+            byte[] bytes = new ContractSerializer<>(registry, codec).serialize("t", value);
+            T read = new ContractDeserializer<>(registry, codec).deserialize("t", bytes);
+
+            assertSame(read, value);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    <T> void written_forAStore_readsAsItWas(Codec<T> codec, T value) {
+        BinarySerde<T> serde = new BinarySerde<>(codec);
+        assertSame(serde.deserialize("t", serde.serialize("t", value)), value);
+        assertThat(serde.deserialize("t", null)).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    <T> void written_readByAStranger_usesEveryByte(Codec<T> codec, T value) throws Exception {
+        byte[] bytes = new BinarySerde<>(codec).serialize("t", value);
+        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, null);
+        GenericRecord record = new GenericDatumReader<GenericRecord>(codec.schema()).read(null, decoder);
+
+        assertThat(decoder.isEnd()).isTrue();
+        assertSame(codec.read(record), value);
+    }
+
+    @Test
+    void storedRecord_ofAnotherLayout_isRefused() {
+        BinarySerde<PendingEvent> serde = new BinarySerde<>(Codecs.PENDING_EVENT);
+        assertThatThrownBy(() -> serde.deserialize("pending", new byte[] {9, 1}))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("layout 9");
+    }
+
+    @Test
+    void everyField_ofEveryContract_isDocumented() {
+        for (Codec<?> codec : codecs()) {
+            assertDocumented(codec.schema(), new HashSet<>());
+        }
+    }
+
+    @Test
+    void contracts_mayGainOptionalFields_andStayCompatibleBothWays() {
+        for (Codec<?> codec : codecs()) {
+            Schema newer = withOptionalField(codec.schema());
+            assertThat(SchemaCompatibility.checkReaderWriterCompatibility(newer, codec.schema())
+                            .getType())
+                    .isEqualTo(SchemaCompatibility.SchemaCompatibilityType.COMPATIBLE);
+            assertThat(SchemaCompatibility.checkReaderWriterCompatibility(codec.schema(), newer)
+                            .getType())
+                    .isEqualTo(SchemaCompatibility.SchemaCompatibilityType.COMPATIBLE);
+        }
+    }
+
+    private static Schema withOptionalField(Schema schema) {
+        String json = schema.toString();
+        String field = ",{\"name\":\"later\",\"type\":[\"null\",\"string\"],\"default\":null}]";
+        return new Schema.Parser()
+                .parse(json.substring(0, json.lastIndexOf(']')) + field + json.substring(json.lastIndexOf(']') + 1));
+    }
+
+    private static List<Codec<?>> codecs() {
+        return List.of(
+                Codecs.PREDICTION,
+                Codecs.OUTCOME,
+                Codecs.WEIGHTS,
+                Codecs.METRICS,
+                Codecs.DEAD_LETTER,
+                Codecs.FEEDBACK,
+                Codecs.PENDING_EVENT);
+    }
+
+    private static void assertDocumented(Schema schema, Set<String> seen) {
+        switch (schema.getType()) {
+            case RECORD -> {
+                assertThat(schema.getDoc()).as(schema.getFullName()).isNotBlank();
+                if (seen.add(schema.getFullName())) {
+                    for (Schema.Field field : schema.getFields()) {
+                        assertThat(field.doc())
+                                .as(schema.getFullName() + "." + field.name())
+                                .isNotBlank();
+                        assertDocumented(field.schema(), seen);
+                    }
+                }
+            }
+            case ENUM -> assertThat(schema.getDoc()).as(schema.getFullName()).isNotBlank();
+            case ARRAY -> assertDocumented(schema.getElementType(), seen);
+            case UNION -> schema.getTypes().forEach(each -> assertDocumented(each, seen));
+            default -> assertThat(schema.getType()).isNotEqualTo(Schema.Type.MAP);
+        }
+    }
+
+    private static void assertSame(Object read, Object written) {
+        assertThat(read)
+                .usingRecursiveComparison()
+                .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)
+                .isEqualTo(written);
+    }
+}

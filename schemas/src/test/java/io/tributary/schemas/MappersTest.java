@@ -1,0 +1,192 @@
+package io.tributary.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.core.Event;
+import io.tributary.core.feedback.Outcome;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.SpecParser;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Users' records as they are: nested, nullable, with times and labels in the forms that people use. */
+class MappersTest {
+
+    private static final EnsembleSpec SPEC = SpecParser.parse("""
+            ensemble: test
+            events: {topic: t, id: head.id, time: at, segment: country}
+            outcomes: {topic: o, id: id, label: fraud, time: at, kind: kind, propensity: seen}
+            features:
+              - amount
+              - {field: head.age, name: age, mean: 40, scale: 10}
+              - {field: channel, oneHot: [web, pos]}
+              - {field: shop, hash: 2}
+            members:
+              m: {rules: [{when: amount > 1.0, score: 0.5}]}
+            """, Path.of("test.yaml"));
+
+    private static final Schema EVENT = new Schema.Parser().parse("""
+            {"type":"record","name":"E","fields":[
+              {"name":"head","type":["null",{"type":"record","name":"H","fields":[
+                {"name":"id","type":["null","string"]},{"name":"age","type":["int","null"]}]}]},
+              {"name":"at","type":["long","string","null",{"type":"int","logicalType":"date"}]},
+              {"name":"country","type":["null",{"type":"enum","name":"C","symbols":["DE","FR"]}]},
+              {"name":"amount","type":["double","string","boolean","null"]},
+              {"name":"channel","type":["null","string"]},
+              {"name":"shop","type":["null","string","int"]}]}
+            """);
+
+    private static final Schema OUTCOME = new Schema.Parser().parse("""
+            {"type":"record","name":"O","fields":[
+              {"name":"id","type":"string"},{"name":"fraud","type":["boolean","int","double","null","string"]},
+              {"name":"at","type":{"type":"long","logicalType":"timestamp-micros"}},
+              {"name":"kind","type":["null","string"],"default":null},{"name":"seen","type":["null","double"],"default":null}]}
+            """);
+
+    @Test
+    void event_withEverything_isMapped() throws Exception {
+        Event event = map(Map.of());
+
+        assertThat(event.id()).isEqualTo("e1");
+        assertThat(event.timeMillis()).isEqualTo(5);
+        assertThat(event.segment()).isEqualTo("DE");
+        assertThat(event.minWeightsVersion()).isEqualTo(7);
+        int bucket = Math.floorMod("corner".hashCode(), 2);
+        assertThat(event.features()).containsExactly(12.5f, 1f, 0f, 1f, bucket == 0 ? 1f : 0f, bucket == 1 ? 1f : 0f);
+    }
+
+    @Test
+    void event_withNullsWhereFeaturesAre_hasNaN() throws Exception {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("amount", null);
+        fields.put("channel", null);
+        fields.put("shop", null);
+        fields.put("country", null);
+        Event event = map(fields);
+
+        assertThat(event.segment()).isNull();
+        assertThat(event.features()[0]).isNaN();
+        assertThat(event.features()[2]).isNaN();
+        assertThat(event.features()[5]).isNaN();
+    }
+
+    @Test
+    void event_withABooleanOrAnUnknownCategory_readsAsNumberAndAsNone() throws Exception {
+        Event event = map(Map.of("amount", true, "channel", "phone", "shop", 17));
+
+        assertThat(event.features()[0]).isEqualTo(1f);
+        assertThat(event.features()[2] + event.features()[3]).isZero();
+        assertThat(event.features()[4] + event.features()[5]).isEqualTo(1f);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2018-08-15, 1534291200000",
+        "2018-08-15 12:00:01, 1534334401000",
+        "2018-08-15T12:00, 1534334400000",
+        "2018-08-15T12:00:01.5Z, 1534334401500",
+        "2018-08-15T12:00:01.250+02:00, 1534327201250",
+        "2018-08-15T12:00:01.123456789Z, 1534334401123"
+    })
+    void time_asText_isReadInUtcUnlessItSaysOtherwise(String text, long millis) throws Exception {
+        assertThat(map(Map.of("at", text)).timeMillis()).isEqualTo(millis);
+        assertThat(IsoTime.parse(text)).isEqualTo(millis);
+    }
+
+    @Test
+    void event_thatCannotBeUsed_saysWhichFieldAndWhy() {
+        assertReason(field("head", null), "field head.id is missing, must be given");
+        assertReason(field("at", null), "field at is missing, must be given");
+        assertReason(field("at", "yesterday"), "field at is the text 'yesterday', must be epoch milliseconds");
+        assertReason(field("amount", "a lot"), "field amount is the text 'a lot', must be a number");
+        assertReason(field("amount", "x".repeat(500)), "…'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 0", "1, 1", "0, 0"})
+    void label_asBooleanOrNumber_isMapped(String label, double expected) throws Exception {
+        Object value = label.length() > 1 ? (Object) Boolean.valueOf(label) : (Object) Integer.valueOf(label);
+        Outcome outcome = outcome(value, null, 0.5);
+
+        assertThat(outcome).isEqualTo(new Outcome("e1", expected, Outcome.Kind.FINAL, 5, null, 0.5));
+    }
+
+    @Test
+    void outcome_ofEachKind_isMapped() throws Exception {
+        assertThat(outcome(1, "Correction", null).kind()).isEqualTo(Outcome.Kind.CORRECTION);
+        assertThat(outcome(null, "RETRACTION", null).label()).isNaN();
+        assertThat(outcome(1.0, "provisional", null).kind()).isEqualTo(Outcome.Kind.PROVISIONAL);
+    }
+
+    @Test
+    void outcome_thatCannotBeUsed_saysWhichFieldAndWhy() {
+        assertThatThrownBy(() -> outcome(null, null, null)).hasMessage("field fraud is missing, must be 0 or 1");
+        assertThatThrownBy(() -> outcome(0.3, null, null)).hasMessage("field fraud is 0.3, must be 0 or 1");
+        assertThatThrownBy(() -> outcome("yes", null, null)).hasMessageContaining("the text 'yes', must be a number");
+        assertThatThrownBy(() -> outcome(1, "perhaps", null)).hasMessageContaining("the text 'perhaps', must be final");
+        assertThatThrownBy(() -> outcome(1, null, 0.0)).hasMessageContaining("seen is 0.0, must be above 0");
+        assertThatThrownBy(() -> outcome(1, null, 1.5)).isInstanceOf(UndecodableException.class);
+    }
+
+    @Test
+    void specFields_againstASchema_namesWhatIsMissingOrOfTheWrongType() {
+        Schema schema = new Schema.Parser().parse("""
+                {"type":"record","name":"E","fields":[
+                  {"name":"head","type":{"type":"record","name":"H","fields":[{"name":"id","type":"string"}]}},
+                  {"name":"at","type":"long"},{"name":"contry","type":"string"},{"name":"amount","type":"string"},
+                  {"name":"channel","type":"string"},{"name":"shop","type":"string"}]}
+                """);
+        assertThat(SpecFields.problems(SPEC, schema))
+                .satisfiesExactly(
+                        country -> assertThat(country).contains("country is no field of E", "did you mean 'contry'?"),
+                        amount -> assertThat(amount).contains("amount is of type string in E, must be a number"),
+                        age -> assertThat(age).contains("head.age is no field of E"));
+        assertThat(SpecFields.problems(SPEC, EVENT)).noneMatch(problem -> problem.contains("is no field"));
+    }
+
+    private static Map<String, Object> field(String name, Object value) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put(name, value);
+        return fields;
+    }
+
+    private static void assertReason(Map<String, Object> fields, String reason) {
+        assertThatThrownBy(() -> map(fields))
+                .isInstanceOf(UndecodableException.class)
+                .hasMessageContaining(reason);
+    }
+
+    private static Event map(Map<String, Object> changed) throws UndecodableException {
+        Schema head = EVENT.getField("head").schema().getTypes().get(1);
+        GenericRecord nested = new GenericData.Record(head);
+        nested.put("id", "e1");
+        nested.put("age", 50);
+        GenericRecord record = new GenericData.Record(EVENT);
+        record.put("head", nested);
+        record.put("at", 5L);
+        record.put("country", new GenericData.EnumSymbol(EVENT, "DE"));
+        record.put("amount", 12.5);
+        record.put("channel", "pos");
+        record.put("shop", "corner");
+        changed.forEach(record::put);
+        return new EventMapper(SPEC).map(record, 7);
+    }
+
+    private static Outcome outcome(Object label, String kind, Double propensity) throws UndecodableException {
+        GenericRecord record = new GenericData.Record(OUTCOME);
+        record.put("id", "e1");
+        record.put("fraud", label);
+        record.put("at", 5_999L);
+        record.put("kind", kind);
+        record.put("seen", propensity);
+        return new OutcomeMapper(SPEC).map(record);
+    }
+}
