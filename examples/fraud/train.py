@@ -41,7 +41,7 @@ class is weighted, so the scores are probabilities as they stand.
 
 examples:
   train.py --data payments.csv.gz
-  train.py --data payments.csv --spec my/ensemble.yaml --out /tmp/trial --seed 2"""
+  train.py --data payments.csv --spec my/ensemble.yaml --out trial --seed 2"""
 
 TOLERANCE = 1e-5
 

@@ -23,12 +23,12 @@ class CommandTest {
     @Test
     void demo_endsByItselfWithAllFiguresAndLeavesNothing() throws Exception {
         Path json = folder.resolve("figures.json");
-        Command demo = Command.start("demo", "--events", "4000", "--rate", "800", "--seed", "7", "--json", json.toString());
+        Command demo = Command.start("demo", "--rate", "2000", "--json", json.toString());
 
         assertThat(demo.await(DEMO)).as(demo.output()).isZero();
         JsonNode figures = new ObjectMapper().readTree(json.toFile());
-        assertThat(figures.get("events").asInt()).isEqualTo(4000);
-        assertThat(figures.get("predictions").asInt()).isEqualTo(4000);
+        assertThat(figures.get("events").asInt()).isEqualTo(20_000);
+        assertThat(figures.get("predictions").asInt()).isEqualTo(20_000);
         assertThat(figures.get("deadLetters").asInt()).isZero();
         assertThat(figures.get("members")).hasSizeGreaterThanOrEqualTo(4);
         double weights = 0;
@@ -41,7 +41,7 @@ class CommandTest {
         assertThat(weights).isBetween(1 - 1e-9, 1 + 1e-9);
         assertThat(figures.get("fused").get("logLoss").asDouble())
                 .isLessThan(figures.get("uniform").get("logLoss").asDouble());
-        assertThat(demo.output()).contains("100 %", "weights version 4,000", "Where to look next");
+        assertThat(demo.output()).contains("100 %", "weights version 20,000", "Where to look next");
         assertThat(demo.leftBehind()).isEmpty();
     }
 
