@@ -71,7 +71,7 @@ public class FusionBenchmark {
             }
         }
         missing = new String[members];
-        event = new Event("0123456789abcdef0123456789abcdef0123", 1_700_000_000_000L, null, new float[1], 0);
+        event = new Event("0123456789abcdef0123456789abcdef0123", 1_700_000_000_000L, null, new float[1], null);
         prediction = predictor.predict(event, scores[0], missing, 0);
     }
 

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param timeMillis when it happened, epoch milliseconds
  * @param segment the slice of traffic it belongs to; null where the spec names none or the record has none
  * @param features one value a column of the spec's feature plan, NaN where missing
- * @param minWeightsVersion the event is not fused with weights older than this version; 0 means any will do. A replay
- *     sets it so that its result does not depend on how fast weights travel.
+ * @param step the step of a replay that it belongs to; null outside of replays
  */
-public record Event(String id, long timeMillis, @Nullable String segment, float[] features, long minWeightsVersion) {}
+public record Event(
+        String id,
+        long timeMillis,
+        @Nullable String segment,
+        float[] features,
+        @Nullable Step step) {}

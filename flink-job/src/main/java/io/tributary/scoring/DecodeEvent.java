@@ -33,6 +33,6 @@ final class DecodeEvent extends DecodeFunction<Event> {
     @Override
     @Nullable
     Event map(GenericRecord record, RawRecord raw) throws UndecodableException {
-        return mapper == null ? null : mapper.map(record, raw.minWeightsVersion());
+        return mapper == null ? null : mapper.map(record, raw.step());
     }
 }

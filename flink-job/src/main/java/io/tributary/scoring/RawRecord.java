@@ -1,5 +1,6 @@
 package io.tributary.scoring;
 
+import io.tributary.core.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key null if it has none
  * @param value null for a deletion
- * @param minWeightsVersion what the record's header asks for; 0 if it asks for nothing
+ * @param step the step of a replay that it belongs to; null outside of replays
  */
 public record RawRecord(
         String topic,
@@ -15,4 +16,4 @@ public record RawRecord(
         long offset,
         byte @Nullable [] key,
         byte @Nullable [] value,
-        long minWeightsVersion) {}
+        @Nullable Step step) {}

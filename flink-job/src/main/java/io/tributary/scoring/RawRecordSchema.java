@@ -1,5 +1,6 @@
 package io.tributary.scoring;
 
+import io.tributary.core.Step;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -24,19 +25,13 @@ final class RawRecordSchema implements KafkaRecordDeserializationSchema<RawRecor
                 record.offset(),
                 record.key(),
                 record.value(),
-                minWeightsVersion(record.headers().lastHeader(ScoringJob.MIN_WEIGHTS_VERSION_HEADER))));
+                step(record.headers().lastHeader(Step.HEADER))));
     }
 
-    /** A header that is no number asks for nothing. */
-    private static long minWeightsVersion(@Nullable Header header) {
-        if (header == null || header.value() == null) {
-            return 0;
-        }
-        try {
-            return Long.parseLong(new String(header.value(), StandardCharsets.UTF_8));
-        } catch (NumberFormatException e) {
-            return 0;
-        }
+    private static @Nullable Step step(@Nullable Header header) {
+        return header == null || header.value() == null
+                ? null
+                : Step.parse(new String(header.value(), StandardCharsets.UTF_8));
     }
 
     @Override

@@ -24,12 +24,6 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
  */
 public final class ScoringJob {
 
-    /**
-     * A header of feature records, a whole number as text: the event is not fused with weights older than that version.
-     * A replay sets it, so that its result does not depend on how fast weights travel.
-     */
-    public static final String MIN_WEIGHTS_VERSION_HEADER = "tributary-min-weights-version";
-
     private ScoringJob() {}
 
     /**

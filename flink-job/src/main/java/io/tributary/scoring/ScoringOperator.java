@@ -35,8 +35,7 @@ import org.jspecify.annotations.Nullable;
  * have answered. The task thread never waits for a member, except when too many batches are on their way: then it runs
  * the mailbox before it begins another, which is how Flink's backpressure begins.
  *
- * <p>A batch leaves when it is full, when its first event has lingered long enough, before a checkpoint and at the end of
- * input. Events that have not been emitted are in the checkpoint and are scored again after a restore. Predictions leave
+ * <p>A batch leaves when it is full, when its first event has lingered long enough, and at the end of input. Events that have not been emitted are in the checkpoint and are scored again after a restore. Predictions leave
  * in the order in which their events came.
  */
 final class ScoringOperator extends AbstractStreamOperator<Prediction>
@@ -46,6 +45,9 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
 
     /** Enough for the members to work while the task thread fuses and fills; more would only add waiting. */
     private static final int MAX_BATCHES_IN_FLIGHT = 4;
+
+    /** More of the step will come; only when its player has died does this matter. */
+    private static final Duration LINGER_IN_A_STEP = Duration.ofSeconds(30);
 
     private static final Duration LIMIT_TO_READ_WEIGHTS = Duration.ofSeconds(60);
 
@@ -138,46 +140,51 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     @Override
     public void processElement2(StreamRecord<Weights> record) throws Exception {
         predictor.use(record.getValue());
-        while (!held.isEmpty() && held.peek().minWeightsVersion() <= predictor.weightsVersion()) {
+        while (!held.isEmpty() && isCovered(held.peek())) {
             add(held.poll());
         }
     }
 
     /** Holds an event back while it asks for newer weights, and all after it, so that the order stays. */
     private void admit(Event event) throws Exception {
-        if (!held.isEmpty() || event.minWeightsVersion() > predictor.weightsVersion()) {
+        if (!held.isEmpty() || !isCovered(event)) {
             held.add(event);
         } else {
             add(event);
         }
     }
 
+    /** Whether the weights in use are as new as the event asks for. */
+    private boolean isCovered(Event event) {
+        return event.step() == null || event.step().minWeightsVersion() <= predictor.weightsVersion();
+    }
+
     private void add(Event event) throws Exception {
         if (filling.isEmpty()) {
             awaitRoom();
-            lingerTimer();
+            lingerTimer(event.step() == null ? spec.batch().linger() : LINGER_IN_A_STEP);
         }
         filling.add(event);
-        if (filling.isFull()) {
+        if (filling.isFull() || (event.step() != null && event.step().isLast())) {
             dispatch();
         }
     }
 
     /** No timers fire once input has ended; what is left is then dispatched at once. */
-    private void lingerTimer() {
+    private void lingerTimer(Duration linger) {
         if (finishing) {
             return;
         }
         long number = batchNumber;
         long now = getProcessingTimeService().getCurrentProcessingTime();
-        getProcessingTimeService().registerTimer(now + spec.batch().linger().toMillis(), time -> {
+        getProcessingTimeService().registerTimer(now + linger.toMillis(), time -> {
             if (number == batchNumber) {
                 dispatch();
             }
         });
     }
 
-    /** Only here does the task thread wait for members: never in a timer, and never at a checkpoint. */
+    /** Only here and at the end does the task thread wait for members: never in a timer, and never at a checkpoint. */
     private void awaitRoom() throws Exception {
         while (inFlight.size() >= MAX_BATCHES_IN_FLIGHT) {
             mailbox.yield();
@@ -240,11 +247,6 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
         inFlight.remove(batch);
         batch.clear();
         free.add(batch);
-    }
-
-    @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) {
-        dispatch();
     }
 
     @Override

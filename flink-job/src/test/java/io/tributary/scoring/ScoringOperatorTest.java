@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;
+import io.tributary.core.Step;
 import io.tributary.core.Weights;
 import io.tributary.core.member.FakeMemberFactory;
 import io.tributary.core.spec.EnsembleSpec;
@@ -155,7 +156,7 @@ class ScoringOperatorTest {
     @Test
     void event_thatAsksForNewerWeights_isHeldAndAllBehindIt() throws Exception {
         try (ScoringHarness harness = open(echo())) {
-            harness.event(new Event("held", 0, null, new float[] {1}, 5));
+            harness.event(new Event("held", 0, null, new float[] {1}, new Step(5, false)));
             for (int i = 1; i < BATCH; i++) {
                 harness.event(event(i));
             }
@@ -171,6 +172,22 @@ class ScoringOperatorTest {
     }
 
     @Test
+    void events_ofAStep_areGatheredByCountAloneAndLeaveWithTheLast() throws Exception {
+        try (ScoringHarness harness = open(echo())) {
+            for (int i = 0; i < BATCH + 1; i++) {
+                harness.event(new Event(Integer.toString(i), i, null, new float[] {1}, new Step(0, false)));
+                harness.setProcessingTime(harness.getProcessingTime() + 1000);
+            }
+            assertThat(harness.await(BATCH)).hasSize(BATCH);
+            assertThat(harness.getTaskMailbox().hasMail()).isFalse();
+
+            harness.event(new Event("last", 9, null, new float[] {1}, new Step(0, true)));
+
+            assertThat(harness.await(BATCH + 2)).extracting(Prediction::eventId).endsWith("4", "last");
+        }
+    }
+
+    @Test
     void snapshot_whileAMemberHangs_doesNotWaitAndRestoresWhatWasNotEmitted() throws Exception {
         CountDownLatch hang = new CountDownLatch(1);
         FakeMemberFactory hanging =
@@ -180,8 +197,7 @@ class ScoringOperatorTest {
             for (int i = 0; i < 2 * BATCH + 1; i++) {
                 harness.event(event(i));
             }
-            harness.event(new Event("held", 0, null, new float[] {1}, 9));
-            ((ScoringOperator) harness.getOperator()).prepareSnapshotPreBarrier(1);
+            harness.event(new Event("held", 0, null, new float[] {1}, new Step(9, false)));
             state = harness.snapshot(1, 1);
             assertThat(harness.predictions()).isEmpty();
             hang.countDown();
@@ -209,7 +225,7 @@ class ScoringOperatorTest {
     void endOfInput_withAPartialBatchAndHeldEvents_emitsAll() throws Exception {
         try (ScoringHarness harness = open(echo())) {
             harness.event(event(0));
-            harness.event(new Event("held", 0, null, new float[] {1}, 99));
+            harness.event(new Event("held", 0, null, new float[] {1}, new Step(99, false)));
 
             harness.endOfEvents();
 
@@ -248,7 +264,7 @@ class ScoringOperatorTest {
     }
 
     private static Event event(int id) {
-        return new Event(Integer.toString(id), id, null, new float[] {id}, 0);
+        return new Event(Integer.toString(id), id, null, new float[] {id}, null);
     }
 
     private static Weights weights(long version, double a, double b) {

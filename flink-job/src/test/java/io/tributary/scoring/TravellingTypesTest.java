@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.core.DeadLetter;
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;
+import io.tributary.core.Step;
 import io.tributary.core.Weights;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -21,10 +22,10 @@ class TravellingTypesTest {
 
     static Object[] values() {
         return new Object[] {
-            new Event("e", 1, null, new float[] {1, Float.NaN}, 2),
-            new Event("e", 1, "de", new float[0], 0),
-            new RawRecord("t", 1, 2, null, null, 0),
-            new RawRecord("t", 1, 2, new byte[] {1}, new byte[] {2}, 3),
+            new Event("e", 1, null, new float[] {1, Float.NaN}, null),
+            new Event("e", 1, "de", new float[0], new Step(3, true)),
+            new RawRecord("t", 1, 2, null, null, null),
+            new RawRecord("t", 1, 2, new byte[] {1}, new byte[] {2}, new Step(3, false)),
             new DeadLetter("t", 1, 2, "decode-event", "why", null, new byte[] {1}, 1, null, 3),
             new Weights("e", null, 1, 2, 3, "mean", "boa", new String[] {"a"}, new double[] {-1}, 4),
             new Prediction(

@@ -51,7 +51,7 @@ class LearnTest {
         Random random = new Random(42);
         for (int i = 0; i < 300; i++) {
             float x = (float) random.nextGaussian();
-            Event event = new Event("e" + i, START.toEpochMilli() + i, null, new float[] {x}, 0);
+            Event event = new Event("e" + i, START.toEpochMilli() + i, null, new float[] {x}, null);
             harness.send(reference.score(event, START.toEpochMilli()));
             int labelled = Math.max(0, i - random.nextInt(40));
             double label = random.nextDouble() < 0.3 ? 1 : 0;

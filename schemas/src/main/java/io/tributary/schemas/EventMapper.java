@@ -1,6 +1,7 @@
 package io.tributary.schemas;
 
 import io.tributary.core.Event;
+import io.tributary.core.Step;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.FeatureSpec;
 import java.util.IdentityHashMap;
@@ -32,10 +33,10 @@ public final class EventMapper {
     /**
      * The event that a record stands for.
      *
-     * @param minWeightsVersion passed on into the event
+     * @param step passed on into the event
      * @throws UndecodableException if the id or time is missing, or a field has a type it must not have
      */
-    public Event map(GenericRecord record, long minWeightsVersion) throws UndecodableException {
+    public Event map(GenericRecord record, @Nullable Step step) throws UndecodableException {
         Plan plan = plans.computeIfAbsent(record.getSchema(), this::plan);
         String id = plan.id.requiredText(record);
         long time = plan.time.requiredTimeMillis(record);
@@ -50,7 +51,7 @@ public final class EventMapper {
             }
             at += feature.columns().size();
         }
-        return new Event(id, time, plan.segment == null ? null : plan.segment.text(record), row, minWeightsVersion);
+        return new Event(id, time, plan.segment == null ? null : plan.segment.text(record), row, step);
     }
 
     private Plan plan(Schema schema) {

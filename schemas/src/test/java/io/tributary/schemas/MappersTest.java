@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.core.Event;
+import io.tributary.core.Step;
 import io.tributary.core.feedback.Outcome;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SpecParser;
@@ -58,7 +59,7 @@ class MappersTest {
         assertThat(event.id()).isEqualTo("e1");
         assertThat(event.timeMillis()).isEqualTo(5);
         assertThat(event.segment()).isEqualTo("DE");
-        assertThat(event.minWeightsVersion()).isEqualTo(7);
+        assertThat(event.step()).isEqualTo(new Step(7, true));
         int bucket = Math.floorMod("corner".hashCode(), 2);
         assertThat(event.features()).containsExactly(12.5f, 1f, 0f, 1f, bucket == 0 ? 1f : 0f, bucket == 1 ? 1f : 0f);
     }
@@ -177,7 +178,7 @@ class MappersTest {
         record.put("channel", "pos");
         record.put("shop", "corner");
         changed.forEach(record::put);
-        return new EventMapper(SPEC).map(record, 7);
+        return new EventMapper(SPEC).map(record, new Step(7, true));
     }
 
     private static Outcome outcome(Object label, String kind, Double propensity) throws UndecodableException {

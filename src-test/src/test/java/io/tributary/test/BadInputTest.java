@@ -38,13 +38,14 @@ class BadInputTest {
                 Records records = new Records(stack.bootstrap())) {
             planes.awaitRunning(progress -> {});
             for (Map.Entry<String, byte[]> each : bad.entrySet()) {
-                records.send(spec.events().topic(), "good", good.get(places.size()).record());
+                records.send(
+                        spec.events().topic(), "good", good.get(places.size()).record());
                 places.put(each.getKey(), records.send(spec.events().topic(), "bad", each.getValue()));
             }
             records.send(spec.events().topic(), "deleted", null);
             records.send(spec.events().topic(), "good", good.get(19).record());
-            RecordMetadata badOutcome = records.send(
-                    spec.outcomes().topic(), "bad", "not Avro".getBytes(StandardCharsets.UTF_8));
+            RecordMetadata badOutcome =
+                    records.send(spec.outcomes().topic(), "bad", "not Avro".getBytes(StandardCharsets.UTF_8));
 
             assertThat(TopicReader.read(
                             stack.bootstrap(),

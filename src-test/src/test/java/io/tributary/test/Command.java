@@ -46,7 +46,8 @@ final class Command {
             ProcessBuilder builder = new ProcessBuilder(line)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             return new Command(builder.start(), temporary, output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -74,7 +74,8 @@ class CommandTest {
 
     @Test
     void validate_ofAGoodSpec_saysSo() throws Exception {
-        Command validate = Command.start("validate", Stack.home().resolve("examples/fraud/fraud.yaml").toString());
+        Command validate = Command.start(
+                "validate", Stack.home().resolve("examples/fraud/fraud.yaml").toString());
 
         assertThat(validate.await(SOON)).as(validate.output()).isZero();
         assertThat(validate.output()).contains("is valid", "boosted");
@@ -103,7 +104,9 @@ class CommandTest {
         Command run = Command.start("run", spec("no-broker", Stack.shared().bootstrap(), "127.0.0.1:1"));
 
         assertThat(run.await(SOON)).isEqualTo(1);
-        assertThat(run.output()).contains("no Kafka broker answers at 127.0.0.1:1", "--embedded").doesNotContain("\tat ");
+        assertThat(run.output())
+                .contains("no Kafka broker answers at 127.0.0.1:1", "--embedded")
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -111,7 +114,9 @@ class CommandTest {
         Command run = Command.start("run", spec("no-registry", Stack.shared().registryUrl(), "http://127.0.0.1:1"));
 
         assertThat(run.await(SOON)).isEqualTo(1);
-        assertThat(run.output()).contains("no schema registry answers at http://127.0.0.1:1").doesNotContain("\tat ");
+        assertThat(run.output())
+                .contains("no schema registry answers at http://127.0.0.1:1")
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -123,14 +128,18 @@ class CommandTest {
         Command run = Command.start("run", spec("changed-model", model.toString(), changed.toString()));
 
         assertThat(run.await(SOON)).isEqualTo(2);
-        assertThat(run.output()).contains("logistic", "has checksum", "the spec says").doesNotContain("\tat ");
+        assertThat(run.output())
+                .contains("logistic", "has checksum", "the spec says")
+                .doesNotContain("\tat ");
     }
 
     @Test
     void run_withoutAModelFile_failsSoonAndNamesIt() throws Exception {
         Path model = Stack.home().resolve("examples/fraud/models/mlp.pt");
 
-        Command run = Command.start("run", spec("no-model", model.toString(), folder.resolve("gone.pt").toString()));
+        Command run = Command.start(
+                "run",
+                spec("no-model", model.toString(), folder.resolve("gone.pt").toString()));
 
         assertThat(run.await(SOON)).isEqualTo(2);
         assertThat(run.output()).contains("member mlp", "gone.pt").doesNotContain("\tat ");
@@ -141,7 +150,9 @@ class CommandTest {
         Command run = Command.start("run", Stack.shared().fraudFile("no-topic").toString());
 
         assertThat(run.await(SOON)).isEqualTo(1);
-        assertThat(run.output()).contains("there is no topic no-topic.transactions").doesNotContain("\tat ");
+        assertThat(run.output())
+                .contains("there is no topic no-topic.transactions")
+                .doesNotContain("\tat ");
     }
 
     @Test

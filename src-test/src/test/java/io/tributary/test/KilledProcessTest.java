@@ -45,7 +45,8 @@ class KilledProcessTest {
         int sent = 0;
         try (Records records = new Records(stack.bootstrap())) {
             for (int life = 0; life <= KILLS; life++) {
-                Command run = Command.start("run", file.toString(), "--state", state.toString(), "--checkpoint", "300ms");
+                Command run =
+                        Command.start("run", file.toString(), "--state", state.toString(), "--checkpoint", "300ms");
                 run.awaitOutput("until Ctrl-C", LIMIT);
                 int until = life == KILLS ? events.size() : (life + 1) * events.size() / (KILLS + 1);
                 for (; sent < until; sent++) {
@@ -67,8 +68,8 @@ class KilledProcessTest {
     /** An event and at once its label: prediction and outcome meet in either order. */
     private static void send(Records records, EnsembleSpec spec, Stack stack, PlayedEvent event) {
         records.send(spec.events().topic(), event.id(), event.record());
-        Outcome outcome = new Outcome(
-                event.id(), event.label(), Outcome.Kind.FINAL, event.timeMillis() + 1, "test", Double.NaN);
+        Outcome outcome =
+                new Outcome(event.id(), event.label(), Outcome.Kind.FINAL, event.timeMillis() + 1, "test", Double.NaN);
         records.send(
                 spec.outcomes().topic(),
                 event.id(),
@@ -95,7 +96,8 @@ class KilledProcessTest {
             assertThat(predictions).hasSize(events.size());
         }
 
-        List<Feedback> feedback = values(stack, Codecs.FEEDBACK, read(stack, spec.topics().feedback(), events.size()));
+        List<Feedback> feedback =
+                values(stack, Codecs.FEEDBACK, read(stack, spec.topics().feedback(), events.size()));
         assertThat(feedback).hasSize(events.size());
         WeightFold fold = new WeightFold(spec);
         feedback.forEach(fold::learn);

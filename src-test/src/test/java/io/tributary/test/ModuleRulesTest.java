@@ -54,7 +54,8 @@ class ModuleRulesTest {
             .resideInAPackage("io.tributary.members..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", "org.apache.avro..", "io.tributary.schemas..");
+            .resideInAnyPackage(
+                    "org.apache.flink..", "org.apache.kafka..", "org.apache.avro..", "io.tributary.schemas..");
 
     @ArchTest
     static final ArchRule scoringPlane_knowsNoEngineAndNoLearningPlane = noClasses()
@@ -63,8 +64,13 @@ class ModuleRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "ai.djl..", "ml.dmlc..", "dev.cel..", "io.tributary.members..", "io.tributary.learning..",
-                    "io.tributary.app..", "org.apache.kafka.streams..");
+                    "ai.djl..",
+                    "ml.dmlc..",
+                    "dev.cel..",
+                    "io.tributary.members..",
+                    "io.tributary.learning..",
+                    "io.tributary.app..",
+                    "org.apache.kafka.streams..");
 
     @ArchTest
     static final ArchRule learningPlane_knowsNoFlinkAndNoScoringPlane = noClasses()
@@ -76,8 +82,10 @@ class ModuleRulesTest {
                     "org.apache.flink..", "io.tributary.scoring..", "io.tributary.members..", "io.tributary.app..");
 
     @ArchTest
-    static final ArchRule packages_haveNoCycles =
-            SlicesRuleDefinition.slices().matching("io.tributary.(*)..").should().beFreeOfCycles();
+    static final ArchRule packages_haveNoCycles = SlicesRuleDefinition.slices()
+            .matching("io.tributary.(*)..")
+            .should()
+            .beFreeOfCycles();
 
     /** Core is handed the time, so that a replay is exact; the wall clock belongs to the outermost layer. */
     @ArchTest

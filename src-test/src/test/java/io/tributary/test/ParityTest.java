@@ -84,13 +84,14 @@ class ParityTest {
     }
 
     private static Map<String, Prediction> predictions(Stack stack, EnsembleSpec spec, int count) {
-        ContractDeserializer<Prediction> deserializer =
-                new ContractDeserializer<>(stack.registry(), Codecs.PREDICTION);
+        ContractDeserializer<Prediction> deserializer = new ContractDeserializer<>(stack.registry(), Codecs.PREDICTION);
         Map<String, Prediction> byId = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : TopicReader.read(
                 stack.bootstrap(), spec.topics().predictions(), Duration.ofSeconds(30), all -> all.size() >= count)) {
             Prediction prediction = deserializer.deserialize(record.topic(), record.value());
-            assertThat(byId.put(prediction.eventId(), prediction)).as("a second prediction").isNull();
+            assertThat(byId.put(prediction.eventId(), prediction))
+                    .as("a second prediction")
+                    .isNull();
         }
         return byId;
     }

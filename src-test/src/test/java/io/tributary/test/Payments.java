@@ -25,7 +25,8 @@ final class Payments {
 
     static Path file() {
         try {
-            return Path.of(Objects.requireNonNull(Payments.class.getResource("/golden/payments.csv")).toURI());
+            return Path.of(Objects.requireNonNull(Payments.class.getResource("/golden/payments.csv"))
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -36,8 +37,7 @@ final class Payments {
         Schema schema = schema(spec);
         int id = registry.register(spec.events().topic() + "-value", schema);
         return Recording.read(
-                        List.of(file()),
-                        columns -> new RowEncoder(spec, schema, id, columns.columns(), columns.file()))
+                        List.of(file()), columns -> new RowEncoder(spec, schema, id, columns.columns(), columns.file()))
                 .events();
     }
 
@@ -52,7 +52,7 @@ final class Payments {
         EventMapper mapper = new EventMapper(spec);
         List<Event> events = new ArrayList<>();
         for (PlayedEvent each : played) {
-            events.add(mapper.map(reader.read(each.record()), 0));
+            events.add(mapper.map(reader.read(each.record()), null));
         }
         return events;
     }

@@ -42,11 +42,14 @@ class StrangerTest {
                     stack.bootstrap(), "stranger.predictions", Duration.ofSeconds(30), all -> all.size() >= 50);
 
             for (int i = 0; i < read.size(); i++) {
-                GenericRecord prediction = decode(stack.registryUrl(), read.get(i).value());
+                GenericRecord prediction =
+                        decode(stack.registryUrl(), read.get(i).value());
                 assertThat(prediction.get("eventId")).hasToString(events.get(i).id());
-                assertThat(new String(read.get(i).key(), StandardCharsets.UTF_8)).isEqualTo(events.get(i).id());
+                assertThat(new String(read.get(i).key(), StandardCharsets.UTF_8))
+                        .isEqualTo(events.get(i).id());
                 assertThat((double) prediction.get("score")).isBetween(0.0, 1.0);
-                assertThat((List<?>) prediction.get("members")).hasSize(spec.members().size());
+                assertThat((List<?>) prediction.get("members"))
+                        .hasSize(spec.members().size());
                 assertThat((boolean) prediction.get("degraded")).isFalse();
                 double contributions = 0;
                 for (Object member : (List<?>) prediction.get("members")) {
@@ -65,7 +68,9 @@ class StrangerTest {
 
         for (String topic : List.of("predictions", "outcomes", "weights", "feedback", "metrics", "dead-letters")) {
             JsonNode config = get(stack.registryUrl() + "/config/subjects." + topic + "-value");
-            assertThat(config.findValue("compatibilityLevel").asText()).as(topic).isEqualTo("FULL_TRANSITIVE");
+            assertThat(config.findValue("compatibilityLevel").asText())
+                    .as(topic)
+                    .isEqualTo("FULL_TRANSITIVE");
         }
     }
 
@@ -79,8 +84,8 @@ class StrangerTest {
     }
 
     private static JsonNode get(String url) throws Exception {
-        HttpResponse<String> response = HTTP.send(
-                HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response =
+                HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).as(url).isEqualTo(200);
         return JSON.readTree(response.body());
     }

@@ -18,8 +18,8 @@ final class TopicReader {
     /** The records so far once the condition holds; fails with what was read when it does not hold in time. */
     static List<ConsumerRecord<byte[], byte[]>> read(
             String bootstrap, String topic, Duration limit, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
-        Map<String, Object> properties =
-                Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed", "enable.auto.commit", "false");
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers", bootstrap, "isolation.level", "read_committed", "enable.auto.commit", "false");
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

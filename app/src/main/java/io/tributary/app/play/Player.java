@@ -1,12 +1,12 @@
 package io.tributary.app.play;
 
 import io.tributary.app.UserError;
+import io.tributary.core.Step;
 import io.tributary.core.feedback.Outcome;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.Codecs;
 import io.tributary.schemas.ContractSerializer;
 import io.tributary.schemas.SchemaRegistry;
-import io.tributary.scoring.ScoringJob;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class Player implements AutoCloseable {
     private final Supplier<Optional<String>> health;
     private final ContractSerializer<Outcome> outcomes;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final int partitions;
     private final long versionAtStart;
     private long learnable;
     private int labelledUpTo;
@@ -66,6 +68,7 @@ public final class Player implements AutoCloseable {
         properties.put("linger.ms", "2");
         properties.put("batch.size", "131072");
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        this.partitions = producer.partitionsFor(spec.events().topic()).size();
         this.versionAtStart = tally.weightsVersion();
     }
 
@@ -101,8 +104,10 @@ public final class Player implements AutoCloseable {
             awaitLearned();
             long coveredBy = versionAtStart + learnable;
             int to = Math.min(events.size(), from + step);
+            int[] lastOfPartition = lastOfPartition(from, to);
             for (int i = from; i < to; i++) {
-                send(events.get(i), coveredBy);
+                int partition = partition(events.get(i));
+                send(events.get(i), new Step(coveredBy, lastOfPartition[partition] == i));
             }
             producer.flush();
             awaitAnswers(to);
@@ -118,19 +123,34 @@ public final class Player implements AutoCloseable {
                 checkHealth();
             }
             sendLabelsUpTo(events.get(i).timeMillis());
-            send(events.get(i), 0);
+            send(events.get(i), null);
         }
         producer.flush();
     }
 
-    private void send(PlayedEvent event, long minWeightsVersion) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                spec.events().topic(), event.id().getBytes(StandardCharsets.UTF_8), event.record());
-        if (minWeightsVersion > 0) {
-            record.headers()
-                    .add(
-                            ScoringJob.MIN_WEIGHTS_VERSION_HEADER,
-                            Long.toString(minWeightsVersion).getBytes(StandardCharsets.UTF_8));
+    /** For each partition the last event of a step that goes there. */
+    private int[] lastOfPartition(int from, int to) {
+        int[] last = new int[partitions];
+        for (int i = from; i < to; i++) {
+            last[partition(events.get(i))] = i;
+        }
+        return last;
+    }
+
+    /** As Kafka's own partitioner does, so that whoever else writes there agrees. */
+    private int partition(PlayedEvent event) {
+        return BuiltInPartitioner.partitionForKey(key(event), partitions);
+    }
+
+    private static byte[] key(PlayedEvent event) {
+        return event.id().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void send(PlayedEvent event, @Nullable Step step) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(spec.events().topic(), partition(event), key(event), event.record());
+        if (step != null) {
+            record.headers().add(Step.HEADER, step.text().getBytes(StandardCharsets.UTF_8));
         }
         send(record);
         sentOneMore();
@@ -149,7 +169,7 @@ public final class Player implements AutoCloseable {
                         new Outcome(event.id(), event.label(), Outcome.Kind.FINAL, known, "replay", Double.NaN);
                 send(new ProducerRecord<>(
                         spec.outcomes().topic(),
-                        event.id().getBytes(StandardCharsets.UTF_8),
+                        key(event),
                         outcomes.serialize(spec.outcomes().topic(), outcome)));
                 learnable += tally.isPredicted(labelledUpTo) ? 1 : 0;
             }

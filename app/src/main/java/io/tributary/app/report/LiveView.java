@@ -15,7 +15,12 @@ import java.util.Locale;
 public final class LiveView implements AutoCloseable {
 
     private static final int REDRAW_MILLIS = 500;
-    private static final int BAR_WIDTH = 30;
+    private static final int BAR_WIDTH = 20;
+
+    /** Off while drawing: a line longer than the terminal is wide would upset the count of lines. */
+    private static final String NO_WRAP = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
 
     private final EnsembleSpec spec;
     private final Tally tally;
@@ -72,7 +77,7 @@ public final class LiveView implements AutoCloseable {
         lines.add("  " + bar(share) + "  " + progress(total, share));
         lines.add("");
         lines.addAll(TextTable.live(spec, tally));
-        StringBuilder frame = new StringBuilder();
+        StringBuilder frame = new StringBuilder(NO_WRAP);
         if (drawnLines > 0) {
             frame.append("\u001b[").append(drawnLines).append('A');
         }
@@ -80,7 +85,7 @@ public final class LiveView implements AutoCloseable {
             frame.append("\r\u001b[K").append(line).append('\n');
         }
         drawnLines = lines.size();
-        out.print(frame);
+        out.print(frame.append(WRAP));
         out.flush();
     }
 
@@ -93,7 +98,7 @@ public final class LiveView implements AutoCloseable {
         long answered = tally.answered();
         String text = String.format(
                 Locale.ROOT,
-                "%3.0f %%  %s of %s events  %s/s  %s left  labels learned %s",
+                "%3.0f %%  %s of %s events  %s/s  %s left  %s labels learned",
                 100 * share,
                 TextTable.count(answered),
                 TextTable.count(total),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PredictorTest {
 
     private static final double NAN = Double.NaN;
-    private static final Event EVENT = new Event("e-1", 1000, "DE", new float[] {1, 2}, 0);
+    private static final Event EVENT = new Event("e-1", 1000, "DE", new float[] {1, 2}, null);
     private static final String[] NONE_MISSING = new String[3];
 
     private final EnsembleSpec spec = TestSpecs.of(List.of("a", "b", "c"), "version: 4\nthreshold: 0.3\n");

@@ -87,8 +87,8 @@ class GoldenStreamsTest {
             double[] scores = Arrays.stream(rows[now], firstScore, label)
                     .map(score -> Math.min(1 - clip, Math.max(clip, score)))
                     .toArray();
-            Prediction prediction =
-                    predictor.predict(new Event("e", 0, null, new float[0], 0), scores, new String[scores.length], 0);
+            Prediction prediction = predictor.predict(
+                    new Event("e", 0, null, new float[0], null), scores, new String[scores.length], 0);
             waiting[now] = Scored.of(prediction);
             if (now >= warmUp) {
                 labels.add(prediction.score(), rows[now][label] > 0.5);

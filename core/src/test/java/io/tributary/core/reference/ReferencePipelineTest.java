@@ -218,7 +218,7 @@ class ReferencePipelineTest {
     }
 
     private static Event event(String id, float x, float y) {
-        return new Event(id, 1, null, new float[] {x, y}, 0);
+        return new Event(id, 1, null, new float[] {x, y}, null);
     }
 
     private static Outcome label(String eventId, double label) {
