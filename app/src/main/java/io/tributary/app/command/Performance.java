@@ -76,6 +76,7 @@ final class Performance {
         tally.await(() -> tally.weights() != null, Duration.ofMillis(500));
         try (Player player = session.closeAtEnd(new Player(spec, registry, tally, labelDelay, health));
                 LiveView view = LiveView.start(spec, tally, player, session.out(), System.console() != null)) {
+            session.beforeStopping(view::close);
             player.play(pace);
         }
     }

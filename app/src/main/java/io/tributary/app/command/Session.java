@@ -24,6 +24,7 @@ final class Session implements AutoCloseable {
     private final WorkDirectory work = WorkDirectory.create();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final PrintStream out;
+    private volatile Runnable beforeStopping = () -> {};
     private boolean closed;
 
     /** A session that reports its progress to the given stream. */
@@ -44,9 +45,15 @@ final class Session implements AutoCloseable {
             }
         }
         stopping = true;
+        beforeStopping.run();
         System.err.println();
         System.err.println("stopping…");
         close();
+    }
+
+    /** Has something done first when the JVM is told to stop: what draws on the terminal lets go of it. */
+    void beforeStopping(Runnable action) {
+        beforeStopping = action;
     }
 
     /** The session's temporary folder. */

@@ -113,7 +113,12 @@ public final class LiveView implements AutoCloseable {
     /** Draws a last time and ends; the final table follows below, so the live one is wiped. */
     @Override
     public void close() {
-        closed = true;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
         thread.interrupt();
         try {
             thread.join(2 * REDRAW_MILLIS);
