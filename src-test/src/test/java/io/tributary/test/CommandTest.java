@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.core.spec.SpecParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,6 +154,24 @@ class CommandTest {
         assertThat(run.output())
                 .contains("there is no topic no-topic.transactions")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void run_whileAnotherRunsTheSameEnsemble_isRefused() throws Exception {
+        Path spec = Stack.shared().fraudFile("twice");
+        Stack.shared().prepare(SpecParser.parse(spec));
+        Command first = Command.start(
+                "run", spec.toString(), "--state", folder.resolve("first").toString());
+        first.awaitOutput("until Ctrl-C", DEMO);
+
+        Command second = Command.start(
+                "run", spec.toString(), "--state", folder.resolve("second").toString());
+
+        assertThat(second.await(DEMO)).as(second.output()).isEqualTo(1);
+        assertThat(second.output()).contains("the planes of twice run already", "stop that run first");
+        first.interrupt();
+        assertThat(first.await(SOON)).isEqualTo(130);
+        assertThat(first.output()).doesNotContain("Exception", "\tat ");
     }
 
     @Test

@@ -34,6 +34,11 @@ final class RunCommand implements Callable<Integer> {
 
     private static final Duration STATUS_EVERY = Duration.ofSeconds(10);
 
+    /** Longer than the session time-out of the learning plane's group. */
+    private static final Duration TIME_TO_BE_GIVEN_UP = Duration.ofSeconds(20);
+
+    private static final Duration GLANCE = Duration.ofMillis(500);
+
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
@@ -84,6 +89,7 @@ final class RunCommand implements Callable<Integer> {
                 new SchemaRegistry(spec.registry().url(), spec.registry().properties());
         try (Broker broker = Broker.connect(spec)) {
             registry.ping();
+            awaitEndOfFormerRun(session, spec, broker);
             Topics.prepare(spec, broker, registry, planes.embedded, 1);
             checkFields(spec, registry);
             session.done("topics and schemas ready at " + spec.kafka().bootstrap() + " and "
@@ -105,6 +111,25 @@ final class RunCommand implements Callable<Integer> {
                 throw new UserError(failure.get());
             }
             session.say(status.line(STATUS_EVERY));
+        }
+    }
+
+    /** Two runs would score everything twice. One that was killed is still a member of its group for some seconds. */
+    private static void awaitEndOfFormerRun(Session session, EnsembleSpec spec, Broker broker)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + TIME_TO_BE_GIVEN_UP.toNanos();
+        boolean said = false;
+        while (broker.learningPlaneRuns()) {
+            if (System.nanoTime() > deadline) {
+                throw new UserError("the planes of " + spec.ensemble() + " run already: group " + spec.learningGroup()
+                        + " at " + spec.kafka().bootstrap()
+                        + " has members; stop that run first, or give this ensemble another name");
+            }
+            if (!said) {
+                said = true;
+                session.say("  waiting for another run of " + spec.ensemble() + " to end…");
+            }
+            Thread.sleep(GLANCE.toMillis());
         }
     }
 
