@@ -11,11 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -32,8 +29,6 @@ public final class SpecParser {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
     /** The smallest clip that 1 − clip can tell from 1, with room to spare. */
     private static final double MIN_CLIP = 1e-15;
-
-    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
     private final Problems problems;
     private final Path file;
@@ -140,8 +135,8 @@ public final class SpecParser {
                         .equals("exactly-once")
                 ? Delivery.EXACTLY_ONCE
                 : Delivery.AT_LEAST_ONCE;
-        EnsembleSpec.Topics topics = topics(root.section("topics"), ensemble);
-        rejectSharedTopics(root, events, outcomes, topics);
+        EnsembleSpec.Topics topics = TopicReader.read(root.section("topics"), ensemble);
+        new TopicReader(problems).rejectShared(root, events, outcomes, topics);
         root.rejectUnknownKeys();
         return new EnsembleSpec(
                 ensemble,
@@ -191,7 +186,8 @@ public final class SpecParser {
 
     private EnsembleSpec.Events events(Section events) {
         EnsembleSpec.Events read = new EnsembleSpec.Events(
-                topic(events, "topic", events.required("topic", "name the topic that the events come from")),
+                TopicReader.checked(
+                        events, "topic", events.required("topic", "name the topic that the events come from")),
                 events.file("schema", folder()),
                 events.required("id", "name the field that holds the event's id"),
                 events.required("time", "name the field that holds the event's time"),
@@ -207,7 +203,7 @@ public final class SpecParser {
     private static EnsembleSpec.Outcomes outcomes(Section outcomes, String ensemble) {
         boolean mapped = outcomes.has("label");
         EnsembleSpec.Outcomes read = new EnsembleSpec.Outcomes(
-                topic(outcomes, "topic", outcomes.text("topic", ensemble + ".outcomes")),
+                TopicReader.checked(outcomes, "topic", outcomes.text("topic", ensemble + ".outcomes")),
                 outcomes.text("id", "eventId"),
                 outcomes.text("label", "label"),
                 outcomes.text("time", "time"),
@@ -268,47 +264,5 @@ public final class SpecParser {
         }
         metrics.rejectUnknownKeys();
         return window;
-    }
-
-    private static EnsembleSpec.Topics topics(Section topics, String ensemble) {
-        EnsembleSpec.Topics read = new EnsembleSpec.Topics(
-                topic(topics, "predictions", topics.text("predictions", ensemble + ".predictions")),
-                topic(topics, "weights", topics.text("weights", ensemble + ".weights")),
-                topic(topics, "feedback", topics.text("feedback", ensemble + ".feedback")),
-                topic(topics, "metrics", topics.text("metrics", ensemble + ".metrics")),
-                topic(topics, "deadLetters", topics.text("deadLetters", ensemble + ".dead-letters")));
-        topics.rejectUnknownKeys();
-        return read;
-    }
-
-    /** A plane that read its own output would never end. */
-    private void rejectSharedTopics(
-            Section root, EnsembleSpec.Events events, EnsembleSpec.Outcomes outcomes, EnsembleSpec.Topics topics) {
-        Map<String, String> uses = new HashMap<>();
-        Map<String, String> named = new LinkedHashMap<>();
-        named.put("events.topic", events.topic());
-        named.put("outcomes.topic", outcomes.topic());
-        named.put("topics.predictions", topics.predictions());
-        named.put("topics.weights", topics.weights());
-        named.put("topics.feedback", topics.feedback());
-        named.put("topics.metrics", topics.metrics());
-        named.put("topics.deadLetters", topics.deadLetters());
-        named.forEach((key, topic) -> {
-            String other = topic.isEmpty() ? null : uses.putIfAbsent(topic, key);
-            if (other != null) {
-                String section = key.substring(0, key.indexOf('.'));
-                problems.add(
-                        root.line(section),
-                        key + " is " + topic + ", as " + other + " is; each must be a topic of its own");
-            }
-        });
-    }
-
-    private static String topic(Section section, String key, String name) {
-        // A name that was not given is made from the ensemble's, whose own rule has been checked.
-        if (section.has(key) && !name.isEmpty() && !TOPIC.matcher(name).matches()) {
-            section.badValue(key, name, "must be 1 to 249 letters, digits, dots, dashes and underscores");
-        }
-        return name;
     }
 }
