@@ -14,6 +14,7 @@ public final class Main {
         if (Arrays.asList(args).contains("--verbose") && System.getProperty("tributary.log.level") == null) {
             System.setProperty("tributary.log.level", "INFO");
         }
+        Tributary.prepare();
         System.exit(Tributary.run(args));
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The command as a process of its own, with a temporary folder of its own, so that what it leaves behind shows. */
+/** The launcher, which becomes the command, as a process of its own, with a temporary folder of its own, so that what it leaves behind shows. */
 final class Command {
 
     private final Process process;
@@ -29,25 +29,15 @@ final class Command {
             Path folder = Files.createTempDirectory(Stack.shared().work().folder("commands"), "run");
             Path temporary = Files.createDirectory(folder.resolve("tmp"));
             Path output = folder.resolve("output");
-            List<String> line = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx1g",
-                    "--add-opens=java.base/java.util=ALL-UNNAMED",
-                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                    "--add-opens=java.base/java.net=ALL-UNNAMED",
-                    "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-                    "--add-exports=java.base/sun.net.util=ALL-UNNAMED",
-                    "-Dtributary.home=" + Stack.home(),
-                    "-Djava.io.tmpdir=" + temporary,
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "io.tributary.app.Main"));
+            List<String> line = new ArrayList<>(
+                    List.of("bash", Stack.home().resolve("tributary").toString()));
             line.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(line)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+            builder.environment().put("TMPDIR", temporary.toString());
             return new Command(builder.start(), temporary, output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

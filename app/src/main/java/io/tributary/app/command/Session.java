@@ -8,20 +8,22 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of a command that starts things: whatever it starts is closed in reverse order, and its temporary folder
- * deleted, when the command ends or the JVM is told to stop, whichever comes first.
+ * What a command has started: all of it is closed in reverse order when the command ends or the JVM is told to stop,
+ * whichever comes first.
  */
 final class Session implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+    private static volatile @Nullable WorkDirectory folder;
+    private static volatile @Nullable Session current;
     private static volatile boolean stopping;
 
-    private final WorkDirectory work = WorkDirectory.create();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final PrintStream out;
     private volatile Runnable beforeStopping = () -> {};
@@ -30,7 +32,22 @@ final class Session implements AutoCloseable {
     /** A session that reports its progress to the given stream. */
     Session(PrintStream out) {
         this.out = out;
-        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "stop"));
+        current = this;
+    }
+
+    /** Has the session of the moment closed, and then the folder deleted, when the JVM ends. */
+    static void closeAtExit(WorkDirectory work) {
+        folder = work;
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            Session session = current;
+                            if (session != null) {
+                                session.interrupted();
+                            }
+                            work.close();
+                        },
+                        "stop"));
     }
 
     /** Whether the JVM has been told to stop. */
@@ -56,8 +73,12 @@ final class Session implements AutoCloseable {
         beforeStopping = action;
     }
 
-    /** The session's temporary folder. */
+    /** The run's temporary folder. */
     WorkDirectory work() {
+        WorkDirectory work = folder;
+        if (work == null) {
+            throw new IllegalStateException("the run has no temporary folder yet");
+        }
         return work;
     }
 
@@ -89,7 +110,7 @@ final class Session implements AutoCloseable {
 
     /** Starts a broker and a registry here, and points the spec at them. */
     EnsembleSpec embedded(EnsembleSpec spec) {
-        EmbeddedStack stack = closeAtEnd(EmbeddedStack.start(work, registryHome(), this::done));
+        EmbeddedStack stack = closeAtEnd(EmbeddedStack.start(work(), registryHome(), this::done));
         return spec.at(stack.bootstrap(), stack.registryUrl());
     }
 
@@ -115,7 +136,6 @@ final class Session implements AutoCloseable {
         while (!open.isEmpty()) {
             closeQuietly(open.pop());
         }
-        work.close();
     }
 
     private static void closeQuietly(AutoCloseable what) {

@@ -2,6 +2,7 @@ package io.tributary.app.command;
 
 import io.tributary.app.UserError;
 import io.tributary.app.embedded.StackStartException;
+import io.tributary.app.embedded.WorkDirectory;
 import io.tributary.core.member.MemberException;
 import io.tributary.core.spec.SpecException;
 import io.tributary.schemas.RegistryException;
@@ -42,6 +43,11 @@ public final class Tributary {
     static final int WRONG = 2;
 
     private Tributary() {}
+
+    /** Takes over the run's temporary folder, and has everything stopped and deleted when the JVM ends. To be called once. */
+    public static void prepare() {
+        Session.closeAtExit(WorkDirectory.create());
+    }
 
     /** Runs the command that the arguments name and returns its exit code. */
     public static int run(String[] args) {

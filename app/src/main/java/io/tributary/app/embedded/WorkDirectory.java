@@ -22,13 +22,17 @@ import org.slf4j.LoggerFactory;
  * The one temporary folder of a run: broker logs, the registry, stream state and unpacked native libraries live in it
  * and are gone when it is closed.
  *
- * <p>{@link #create} points {@code java.io.tmpdir} into it. The JDK reads that property once, when the first temporary
- * file is made, so it has to come before that.
+ * <p>The launcher makes the folder and names it in the system property {@code tributary.work}, with {@code
+ * java.io.tmpdir} inside: the JDK reads that property as it starts, before any code of ours runs. Without the launcher
+ * {@link #create} makes the folder, and only libraries that read the property themselves follow.
  *
  * <p>All methods may be called from any thread, {@link #close} also from a JVM shutdown hook. It registers no such hook
  * itself, since what runs in the folder has to be stopped first.
  */
 public final class WorkDirectory implements AutoCloseable {
+
+    /** Names the folder that the launcher made for this run, which is deleted with all that is in it. */
+    private static final String GIVEN = "tributary.work";
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkDirectory.class);
     private static final String PREFIX = "tributary-";
@@ -49,14 +53,19 @@ public final class WorkDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes {@code tributary-…} in the system's temporary folder, readable by its owner alone, and sets {@code
-     * java.io.tmpdir} to its sub-folder {@code tmp}. Call it first thing in a command.
+     * Takes over the launcher's folder, or makes {@code tributary-…} in the system's temporary folder, readable by its
+     * owner alone, and sets {@code java.io.tmpdir} to its sub-folder {@code tmp}.
      *
      * @throws UncheckedIOException if the folder cannot be made
      */
     public static WorkDirectory create() {
+        String given = System.getProperty(GIVEN);
+        if (given != null) {
+            // A second call in this JVM gets a folder of its own.
+            System.clearProperty(GIVEN);
+            return new WorkDirectory(Path.of(given).toAbsolutePath(), null);
+        }
         String systemTemp = System.getProperty(TEMP_PROPERTY);
-        // Not Files.createTempDirectory: that would have the JDK read the property before it is set.
         Path path = Path.of(systemTemp, PREFIX + HexFormat.of().toHexDigits(new SecureRandom().nextLong()));
         try {
             Files.createDirectory(path, OWNER_ONLY);
