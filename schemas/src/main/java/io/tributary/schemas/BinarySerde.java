@@ -1,14 +1,10 @@
 package io.tributary.schemas;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -24,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class BinarySerde<T> implements Serde<T>, Serializer<T>, Deserializer<T> {
 
     private static final byte LAYOUT = 1;
+    private static final byte[] HEADER = {LAYOUT};
 
     private final Codec<T> codec;
     private final GenericDatumReader<GenericRecord> reader;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    private @Nullable BinaryEncoder encoder;
+    private final EncodeBuffer buffer = new EncodeBuffer();
     private @Nullable BinaryDecoder decoder;
 
     /** A serde of the given codec. */
@@ -42,16 +38,7 @@ public final class BinarySerde<T> implements Serde<T>, Serializer<T>, Deserializ
         if (value == null) {
             return null;
         }
-        bytes.reset();
-        bytes.write(LAYOUT);
-        try {
-            encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);
-            codec.write(value, encoder);
-            encoder.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return buffer.encode(HEADER, out -> codec.write(value, out));
     }
 
     @Override

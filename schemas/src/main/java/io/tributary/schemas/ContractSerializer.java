@@ -1,12 +1,7 @@
 package io.tributary.schemas;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +16,8 @@ public final class ContractSerializer<T> implements Serializer<T> {
     private final SchemaRegistry registry;
     private final Codec<T> codec;
     private final Map<String, Integer> ids = new HashMap<>();
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    private final EncodeBuffer buffer = new EncodeBuffer();
     private final byte[] header = new byte[WireFormat.HEADER_BYTES];
-    private @Nullable BinaryEncoder encoder;
 
     /** A serializer of the given contract. */
     public ContractSerializer(SchemaRegistry registry, Codec<T> codec) {
@@ -38,15 +32,6 @@ public final class ContractSerializer<T> implements Serializer<T> {
         }
         WireFormat.writeHeader(
                 ids.computeIfAbsent(topic, each -> registry.register(each + "-value", codec.schema())), header);
-        bytes.reset();
-        bytes.writeBytes(header);
-        try {
-            encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);
-            codec.write(value, encoder);
-            encoder.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return buffer.encode(header, out -> codec.write(value, out));
     }
 }

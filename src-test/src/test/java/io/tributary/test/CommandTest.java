@@ -88,7 +88,8 @@ class CommandTest {
                 .replace("threshold: 0.5", "threshold: 1.5")
                 .replace("  linger: 5ms", "  lingre: 5ms")
                 .replace("learner: boa", "learner: bao")
-                .replace("- tx_amount\n", "- tx_amuont\n");
+                .replace("- tx_amount\n", "- tx_amuont\n")
+                .replace("mlp.pt", "gone.pt");
         Path spec = Files.writeString(folder.resolve("spec.yaml"), yaml);
 
         Command validate = Command.start("validate", spec.toString());
@@ -96,6 +97,7 @@ class CommandTest {
         assertThat(validate.await(SOON)).isEqualTo(2);
         assertThat(validate.output())
                 .contains("threshold is 1.5, must be in (0, 1)", "did you mean 'linger'?", "did you mean 'boa'?")
+                .contains("there is no model file", "gone.pt", "tx_amuont is no field", "did you mean 'tx_amount'?")
                 .containsPattern("spec\\.yaml:\\d+: ")
                 .doesNotContain("\tat ");
     }

@@ -31,18 +31,26 @@ final class SpecFiles {
      * @throws SpecException with every problem found
      */
     static EnsembleSpec read(Path file) {
-        EnsembleSpec spec = SpecParser.parse(file);
-        List<SpecProblem> problems = new ArrayList<>();
+        SpecParser.Reading reading = SpecParser.read(file);
+        EnsembleSpec spec = reading.spec();
+        if (spec == null) {
+            throw new SpecException(reading.problems());
+        }
+        List<SpecProblem> problems = new ArrayList<>(reading.problems());
         MemberLoader loader = MemberLoader.discover();
         for (MemberSpec member : spec.members()) {
+            if (member.kind().isEmpty()) {
+                continue;
+            }
             for (MemberProblem problem : loader.check(member, spec.features().columns())) {
                 problems.add(new SpecProblem(file.toString(), problem.line(), problem.message()));
             }
         }
-        if (spec.events().schema() != null) {
+        if (spec.events().schema() != null && Files.isRegularFile(spec.events().schema())) {
             problems.addAll(schemaProblems(spec, spec.events().schema()));
         }
         if (!problems.isEmpty()) {
+            // Stable: what the parser found on a line stands before what its files add.
             problems.sort(Comparator.comparingInt(SpecProblem::line));
             throw new SpecException(problems);
         }

@@ -44,10 +44,36 @@ public final class SpecParser {
      * @throws SpecException if the file cannot be read, is no YAML or breaks a rule
      */
     public static EnsembleSpec parse(Path file) {
+        return read(file).orThrow();
+    }
+
+    /** Reads a spec as far as it goes; for those who have more to check before they report. */
+    public static Reading read(Path file) {
         try {
-            return parse(Files.readString(file, StandardCharsets.UTF_8), file);
+            return read(Files.readString(file, StandardCharsets.UTF_8), file);
         } catch (IOException e) {
-            throw new SpecException(List.of(new SpecProblem(file.toString(), 1, "the spec " + whyUnread(file, e))));
+            return new Reading(null, List.of(new SpecProblem(file.toString(), 1, "the spec " + whyUnread(file, e))));
+        }
+    }
+
+    /**
+     * What came of reading a spec.
+     *
+     * @param spec with defaults where something is wrong; null if there is nothing to go on
+     * @param problems in the order of their lines; empty if the spec is right
+     */
+    public record Reading(@Nullable EnsembleSpec spec, List<SpecProblem> problems) {
+
+        /**
+         * The spec.
+         *
+         * @throws SpecException if it has a problem
+         */
+        public EnsembleSpec orThrow() {
+            if (spec == null || !problems.isEmpty()) {
+                throw new SpecException(problems);
+            }
+            return spec;
         }
     }
 
@@ -63,14 +89,14 @@ public final class SpecParser {
 
     /** Reads a spec from text; paths in it are relative to the given file's folder. */
     public static EnsembleSpec parse(String yaml, Path file) {
+        return read(yaml, file).orThrow();
+    }
+
+    private static Reading read(String yaml, Path file) {
         SpecParser parser = new SpecParser(file);
         Node root = parser.compose(yaml);
         EnsembleSpec spec = root == null ? null : parser.ensemble(Section.of("", root, 1, parser.problems));
-        List<SpecProblem> found = parser.problems.inOrder();
-        if (spec == null || !found.isEmpty()) {
-            throw new SpecException(found);
-        }
-        return spec;
+        return new Reading(spec, parser.problems.inOrder());
     }
 
     private @Nullable Node compose(String yaml) {
