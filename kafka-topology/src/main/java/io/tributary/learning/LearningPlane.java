@@ -88,8 +88,8 @@ public final class LearningPlane implements AutoCloseable {
         Properties properties = new Properties();
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
-        // Either side of the join may come first, so there is nothing to wait for.
-        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
+        // A label that the broker took after its prediction is joined after it: feedback has the order of the labels.
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         // How long a process that vanished holds up the others.
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
