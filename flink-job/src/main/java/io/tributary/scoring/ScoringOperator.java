@@ -116,9 +116,21 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
             InitialWeights.read(spec, LIMIT_TO_READ_WEIGHTS, predictor::use);
         }
         for (Event event : restored) {
+            requireSameFeatures(event);
             admit(event);
         }
         restored = List.of();
+    }
+
+    /** The events in a checkpoint are prepared already, for the features of the spec they were read under. */
+    private void requireSameFeatures(Event event) {
+        int width = spec.features().width();
+        if (event.features().length != width) {
+            throw new SuppressRestartsException(new IllegalStateException("the saved state of " + spec.ensemble()
+                    + " holds " + restored.size() + " unscored events with " + event.features().length
+                    + " feature columns, the spec now has " + width
+                    + "; run the former spec until they are scored, then change the features"));
+        }
     }
 
     private Counter[] counters() {

@@ -1,6 +1,7 @@
 package io.tributary.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;
@@ -19,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -218,6 +220,26 @@ class ScoringOperatorTest {
                                     .get("unemitted-events")
                                     .getOffsets())
                             .isEmpty());
+        }
+    }
+
+    @Test
+    void restore_underASpecWithOtherFeatures_isRefusedForGood() throws Exception {
+        OperatorSubtaskState state;
+        try (ScoringHarness harness = open(echo())) {
+            harness.event(event(0));
+            state = harness.snapshot(1, 1);
+        }
+        Path wider = Files.writeString(
+                folder.resolve("wider.yaml"),
+                Files.readString(folder.resolve("spec.yaml")).replace("features: [x]", "features: [x, y]"));
+        try (ScoringHarness restored = ScoringHarness.of(SpecParser.parse(wider), echo())) {
+            restored.initializeState(state);
+
+            assertThatThrownBy(restored::open)
+                    .isInstanceOf(SuppressRestartsException.class)
+                    .rootCause()
+                    .hasMessageContainingAll("1 unscored events", "1 feature columns", "now has 2", "former spec");
         }
     }
 
