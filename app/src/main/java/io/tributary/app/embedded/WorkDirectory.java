@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class WorkDirectory implements AutoCloseable {
 
     /** Names the folder that the launcher made for this run, which is deleted with all that is in it. */
-    private static final String GIVEN = "tributary.work";
+    static final String GIVEN = "tributary.work";
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkDirectory.class);
     private static final String PREFIX = "tributary-";
@@ -63,7 +63,7 @@ public final class WorkDirectory implements AutoCloseable {
         if (given != null) {
             // A second call in this JVM gets a folder of its own.
             System.clearProperty(GIVEN);
-            return new WorkDirectory(Path.of(given).toAbsolutePath(), null);
+            return new WorkDirectory(checked(Path.of(given).toAbsolutePath().normalize()), null);
         }
         String systemTemp = System.getProperty(TEMP_PROPERTY);
         Path path = Path.of(systemTemp, PREFIX + HexFormat.of().toHexDigits(new SecureRandom().nextLong()));
@@ -78,6 +78,17 @@ public final class WorkDirectory implements AutoCloseable {
                             + "); set TMPDIR to a folder with free space that you may write to",
                     e);
         }
+    }
+
+    /** Keeps a mistaken property from having somebody's own files deleted. */
+    private static Path checked(Path given) {
+        String name = String.valueOf(given.getFileName());
+        String[] entries = given.toFile().list((folder, entry) -> !entry.equals("tmp"));
+        if (!name.startsWith(PREFIX) || entries == null || entries.length > 0) {
+            throw new IllegalArgumentException("the system property " + GIVEN + " is " + given
+                    + ", must be a folder named " + PREFIX + "… with nothing but tmp in it; leave the property out");
+        }
+        return given;
     }
 
     /** Makes a work directory in {@code parent} and leaves {@code java.io.tmpdir} as it is. */

@@ -31,6 +31,18 @@ class WorkDirectoryTest {
     }
 
     @Test
+    void create_givenAFolderWithOtherFiles_refusesAndKeepsThem() throws IOException {
+        Path given = Files.createDirectories(parent.resolve("tributary-letters"));
+        Path letter = Files.writeString(given.resolve("letter.txt"), "keep me");
+        System.setProperty(WorkDirectory.GIVEN, given.toString());
+
+        assertThatThrownBy(WorkDirectory::create)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(given.toString());
+        assertThat(letter).hasContent("keep me");
+    }
+
+    @Test
     void close_nestedFoldersAndLinks_deletesAllButWhatLinksPointTo() throws IOException {
         Path outside = Files.writeString(parent.resolve("outside.txt"), "stays");
         WorkDirectory work = WorkDirectory.in(parent);
