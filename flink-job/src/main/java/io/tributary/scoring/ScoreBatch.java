@@ -1,6 +1,7 @@
 package io.tributary.scoring;
 
 import io.tributary.core.Event;
+import io.tributary.core.Task;
 import io.tributary.core.member.FeatureBatch;
 import io.tributary.core.member.MissingReason;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScoreBatch {
 
+    private final Task task;
     private final FeatureBatch features;
     private final List<Event> events;
     private final double[][] scores;
@@ -21,7 +23,8 @@ final class ScoreBatch {
     private final AtomicInteger unanswered = new AtomicInteger();
 
     /** An empty batch that will be reused. */
-    ScoreBatch(int capacity, int columns, int members) {
+    ScoreBatch(Task task, int capacity, int columns, int members) {
+        this.task = task;
         this.features = new FeatureBatch(capacity, columns);
         this.events = new ArrayList<>(capacity);
         this.scores = new double[members][capacity];
@@ -74,7 +77,7 @@ final class ScoreBatch {
     @Nullable
     MissingReason missing(int member, int row) {
         MissingReason failure = failures[member];
-        return failure != null ? failure : MissingReason.ofProbability(scores[member][row]);
+        return failure != null ? failure : MissingReason.of(task, scores[member][row]);
     }
 
     void clear() {

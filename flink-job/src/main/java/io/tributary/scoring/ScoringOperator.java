@@ -219,6 +219,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
         return batch != null
                 ? batch
                 : new ScoreBatch(
+                        spec.task(),
                         spec.batch().size(),
                         spec.features().width(),
                         spec.members().size());

@@ -1,5 +1,6 @@
 package io.tributary.schemas;
 
+import io.tributary.core.Task;
 import io.tributary.core.feedback.Outcome;
 import io.tributary.core.spec.EnsembleSpec;
 import java.util.IdentityHashMap;
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class OutcomeMapper {
 
     private final EnsembleSpec.Outcomes outcomes;
+    private final Task task;
     private final Map<Schema, Plan> plans = new IdentityHashMap<>();
 
     /** A mapper for the spec's outcomes topic. */
     public OutcomeMapper(EnsembleSpec spec) {
         this.outcomes = spec.outcomes();
+        this.task = spec.task();
     }
 
     /** Where the spec's fields are in records of one schema. */
@@ -31,7 +34,7 @@ public final class OutcomeMapper {
     /**
      * The outcome that a record stands for.
      *
-     * @throws UndecodableException if the id, time or label is missing, the label is neither 0 nor 1, the kind is none,
+     * @throws UndecodableException if the id, time or label is missing, the label is none of the task's (binary: 0 or 1), the kind is none,
      *     or the propensity lies outside (0, 1]
      */
     public Outcome map(GenericRecord record) throws UndecodableException {
@@ -39,9 +42,10 @@ public final class OutcomeMapper {
         Outcome.Kind kind = kind(plan, record);
         double label = plan.label.number(record);
         boolean needsLabel = kind != Outcome.Kind.RETRACTION;
-        if ((needsLabel || !Double.isNaN(label)) && label != 0 && label != 1) {
+        if ((needsLabel || !Double.isNaN(label)) && !isLabel(label)) {
             throw new UndecodableException("field " + outcomes.label() + " is "
-                    + (Double.isNaN(label) ? "missing" : Double.toString(label)) + ", must be 0 or 1");
+                    + (Double.isNaN(label) ? "missing" : Double.toString(label)) + ", must be "
+                    + (task == Task.BINARY ? "0 or 1" : "a finite number"));
         }
         double propensity = plan.propensity == null ? Double.NaN : plan.propensity.number(record);
         if (propensity <= 0 || propensity > 1) {
@@ -55,6 +59,10 @@ public final class OutcomeMapper {
                 plan.time.requiredTimeMillis(record),
                 plan.source == null ? null : plan.source.text(record),
                 propensity);
+    }
+
+    private boolean isLabel(double label) {
+        return task == Task.BINARY ? label == 0 || label == 1 : Math.abs(label) <= Double.MAX_VALUE;
     }
 
     private Outcome.Kind kind(Plan plan, GenericRecord record) throws UndecodableException {

@@ -1,5 +1,6 @@
 package io.tributary.core.member;
 
+import io.tributary.core.Task;
 import org.jspecify.annotations.Nullable;
 
 /** Why a member's score is missing from a prediction. */
@@ -10,7 +11,7 @@ public enum MissingReason {
     WRONG_SHAPE("wrong-shape"),
     /** The score was not a number. */
     NOT_A_NUMBER("not-a-number"),
-    /** The score lay outside what the task allows: for classes, [0, 1]. */
+    /** The score lay outside what the task allows: [0, 1] for classes, the finite numbers otherwise. */
     OUT_OF_RANGE("out-of-range");
 
     private final String label;
@@ -24,12 +25,13 @@ public enum MissingReason {
         return label;
     }
 
-    /** What is wrong with a probability; null if nothing is. */
-    public static @Nullable MissingReason ofProbability(double score) {
+    /** What is wrong with a score; null if nothing is. */
+    public static @Nullable MissingReason of(Task task, double score) {
         if (Double.isNaN(score)) {
             return NOT_A_NUMBER;
         }
-        return score >= 0 && score <= 1 ? null : OUT_OF_RANGE;
+        boolean inRange = task.isClasses() ? score >= 0 && score <= 1 : Math.abs(score) <= Double.MAX_VALUE;
+        return inRange ? null : OUT_OF_RANGE;
     }
 
     /** The reason that a failure of {@link Member#score} stands for. */

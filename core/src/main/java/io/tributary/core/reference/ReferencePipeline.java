@@ -2,6 +2,7 @@ package io.tributary.core.reference;
 
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;
+import io.tributary.core.Task;
 import io.tributary.core.Weights;
 import io.tributary.core.feedback.Feedback;
 import io.tributary.core.feedback.Join;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReferencePipeline {
 
+    private final Task task;
     private final List<Member> members;
     private final Predictor predictor;
     private final WeightFold fold;
@@ -38,6 +40,7 @@ public final class ReferencePipeline {
      * @param members open members in the order of the spec; the caller closes them
      */
     public ReferencePipeline(EnsembleSpec spec, List<Member> members) {
+        this.task = spec.task();
         this.members = List.copyOf(members);
         this.predictor = new Predictor(spec);
         this.fold = new WeightFold(spec);
@@ -57,7 +60,7 @@ public final class ReferencePipeline {
             one[0] = Double.NaN;
             try {
                 members.get(k).score(row, one);
-                reason = MissingReason.ofProbability(one[0]);
+                reason = MissingReason.of(task, one[0]);
             } catch (Exception e) {
                 reason = MissingReason.ofFailure(e);
             }

@@ -1,5 +1,6 @@
 package io.tributary.core.spec;
 
+import io.tributary.core.Task;
 import io.tributary.core.fusion.FusionMethod;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ensemble its name: lower-case letters, digits, dots and dashes; topics and groups are named after it
  * @param version rises with every change of the spec; predictions carry it
- * @param threshold the score from which on a prediction counts as positive, in (0, 1)
+ * @param task what it predicts
+ * @param quantile the probability with which the target stays below the score, in (0, 1); NaN unless that is the task
+ * @param threshold the score from which on a prediction counts as positive, in (0, 1); NaN unless the task is binary
  * @param kafka how to reach the broker
  * @param registry how to reach the schema registry
  * @param events where events come from and what their fields mean
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public record EnsembleSpec(
         String ensemble,
         int version,
+        Task task,
+        double quantile,
         double threshold,
         Kafka kafka,
         Registry registry,
@@ -182,6 +187,8 @@ public record EnsembleSpec(
         return new EnsembleSpec(
                 ensemble,
                 version,
+                task,
+                quantile,
                 threshold,
                 new Kafka(bootstrapServers, Map.of()),
                 new Registry(registryUrl, Map.of()),

@@ -1,5 +1,6 @@
 package io.tributary.core.spec;
 
+import io.tributary.core.Task;
 import io.tributary.core.fusion.FusionMethod;
 import io.tributary.core.learn.Learners;
 import io.tributary.core.learn.Loss;
@@ -140,8 +141,9 @@ public final class SpecParser {
                     "must be 1 to 64 lower-case letters, digits, dots and dashes, beginning with a letter or digit");
         }
         int version = root.integer("version", 1, 1, Integer.MAX_VALUE);
-        root.choice("task", "binary", List.of("binary"));
-        double threshold = root.number("threshold", 0.5, v -> v > 0 && v < 1, "in (0, 1)");
+        Task task = Task.of(root.choice("task", Task.BINARY.label(), List.of("binary", "regression", "quantile")));
+        double threshold = only(task, Task.BINARY, root, "threshold", 0.5);
+        double quantile = only(task, Task.QUANTILE, root, "quantile", 0.5);
         EnsembleSpec.Kafka kafka = kafka(root.section("kafka"));
         EnsembleSpec.Registry registry = registry(root.section("registry"));
         EnsembleSpec.Events events = events(root.section("events"));
@@ -167,6 +169,8 @@ public final class SpecParser {
         return new EnsembleSpec(
                 ensemble,
                 version,
+                task,
+                quantile,
                 threshold,
                 kafka,
                 registry,
@@ -183,6 +187,15 @@ public final class SpecParser {
                 delivery,
                 topics,
                 file);
+    }
+
+    /** A share that only one task has; NaN for the others. */
+    private static double only(Task task, Task its, Section root, String key, double fallback) {
+        double share = root.number(key, fallback, v -> v > 0 && v < 1, "in (0, 1)");
+        if (task != its && root.has(key)) {
+            root.problem(key, "goes with task: " + its.label() + " only; remove it");
+        }
+        return task == its ? share : Double.NaN;
     }
 
     private Path folder() {

@@ -2,6 +2,7 @@ package io.tributary.core.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.core.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,19 +11,27 @@ class MissingReasonTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.0, Double.MIN_VALUE, 0.5, 1})
-    void ofProbability_inRange_isNone(double score) {
-        assertThat(MissingReason.ofProbability(score)).isNull();
+    void of_probabilityInRange_isNone(double score) {
+        assertThat(MissingReason.of(Task.BINARY, score)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {-Double.MIN_VALUE, 1.0000000000000002, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-    void ofProbability_outside_isOutOfRange(double score) {
-        assertThat(MissingReason.ofProbability(score)).isEqualTo(MissingReason.OUT_OF_RANGE);
+    void of_probabilityOutside_isOutOfRange(double score) {
+        assertThat(MissingReason.of(Task.BINARY, score)).isEqualTo(MissingReason.OUT_OF_RANGE);
     }
 
     @Test
-    void ofProbability_nan_isNotANumber() {
-        assertThat(MissingReason.ofProbability(Double.NaN)).isEqualTo(MissingReason.NOT_A_NUMBER);
+    void of_nan_isNotANumber() {
+        assertThat(MissingReason.of(Task.BINARY, Double.NaN)).isEqualTo(MissingReason.NOT_A_NUMBER);
+    }
+
+    @Test
+    void of_numberOfARegression_mayBeAnyFiniteOne() {
+        assertThat(MissingReason.of(Task.REGRESSION, -1e300)).isNull();
+        assertThat(MissingReason.of(Task.QUANTILE, 17)).isNull();
+        assertThat(MissingReason.of(Task.REGRESSION, Double.POSITIVE_INFINITY)).isEqualTo(MissingReason.OUT_OF_RANGE);
+        assertThat(MissingReason.of(Task.REGRESSION, Double.NaN)).isEqualTo(MissingReason.NOT_A_NUMBER);
     }
 
     @Test
