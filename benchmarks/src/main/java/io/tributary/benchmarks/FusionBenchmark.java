@@ -2,7 +2,7 @@ package io.tributary.benchmarks;
 
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;
-import io.tributary.core.fusion.Predictor;
+import io.tributary.core.predict.Predictor;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SpecParser;
 import io.tributary.schemas.BinarySerde;

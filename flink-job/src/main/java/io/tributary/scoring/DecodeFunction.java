@@ -54,6 +54,12 @@ abstract class DecodeFunction<T> extends ProcessFunction<RawRecord, T> {
     /** Makes of a record what is passed on; null to pass on nothing. */
     abstract @Nullable T map(GenericRecord record, RawRecord raw) throws UndecodableException;
 
+    /** What a record without a value says; null if it says nothing and is skipped. */
+    @Nullable
+    T withdrawn(RawRecord raw) {
+        return null;
+    }
+
     @Override
     public void open(OpenContext context) {
         EnsembleSpec spec = shipped.unpack();
@@ -69,7 +75,12 @@ abstract class DecodeFunction<T> extends ProcessFunction<RawRecord, T> {
     @Override
     public void processElement(RawRecord raw, Context context, Collector<T> out) {
         if (raw.value() == null) {
-            nulls.inc();
+            T withdrawn = withdrawn(raw);
+            if (withdrawn == null) {
+                nulls.inc();
+            } else {
+                out.collect(withdrawn);
+            }
             return;
         }
         if (reader == null) {

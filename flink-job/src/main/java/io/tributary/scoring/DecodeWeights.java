@@ -1,5 +1,7 @@
 package io.tributary.scoring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tributary.core.Weights;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.Codecs;
@@ -27,6 +29,16 @@ final class DecodeWeights extends DecodeFunction<Weights> {
     @Nullable
     Schema expected() {
         return Codecs.WEIGHTS.schema();
+    }
+
+    /** The weights of a segment that was forgotten are taken back by a record with nothing but the key. */
+    @Override
+    @Nullable
+    Weights withdrawn(RawRecord raw) {
+        String key = raw.key() == null ? "" : new String(raw.key(), UTF_8);
+        return key.startsWith(ensemble + "/")
+                ? Weights.forgotten(ensemble, key.substring(ensemble.length() + 1))
+                : null;
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.tributary.core.Event;
 import io.tributary.core.Prediction;
 import io.tributary.core.Step;
 import io.tributary.core.Weights;
+import io.tributary.core.fusion.Fusion;
+import io.tributary.core.fusion.FusionMethod;
 import io.tributary.core.member.FakeMemberFactory;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SpecParser;
@@ -296,10 +298,16 @@ class ScoringOperatorTest {
                 1,
                 version,
                 version,
-                "mean",
                 "boa",
                 new String[] {"a", "b"},
-                new double[] {Math.log(a), Math.log(b)},
+                new Weights.Candidate[] {
+                    new Weights.Candidate(
+                            "boa",
+                            new Fusion(FusionMethod.MEAN, new double[] {Math.log(a), Math.log(b)}, new double[1]))
+                },
+                0,
+                null,
+                null,
                 0);
     }
 
@@ -313,6 +321,7 @@ class ScoringOperatorTest {
         String yaml = """
                 ensemble: test
                 bootstrap: equal
+                learning: {learner: boa}
                 events: {topic: t, id: i, time: at}
                 features: [x]
                 batch: {size: 4, linger: 10ms}

@@ -7,6 +7,8 @@ import io.tributary.core.Event;
 import io.tributary.core.Prediction;
 import io.tributary.core.Step;
 import io.tributary.core.Weights;
+import io.tributary.core.fusion.Fusion;
+import io.tributary.core.fusion.FusionMethod;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -27,7 +29,22 @@ class TravellingTypesTest {
             new RawRecord("t", 1, 2, null, null, null),
             new RawRecord("t", 1, 2, new byte[] {1}, new byte[] {2}, new Step(3, false)),
             new DeadLetter("t", 1, 2, "decode-event", "why", null, new byte[] {1}, 1, null, 3),
-            new Weights("e", null, 1, 2, 3, "mean", "boa", new String[] {"a"}, new double[] {-1}, 4),
+            new Weights(
+                    "e",
+                    null,
+                    1,
+                    2,
+                    3,
+                    "boa",
+                    new String[] {"a"},
+                    new Weights.Candidate[] {
+                        new Weights.Candidate("boa", new Fusion(FusionMethod.MEAN, new double[] {-1}, new double[1]))
+                    },
+                    0,
+                    null,
+                    null,
+                    4),
+            Weights.forgotten("e", "de"),
             new Prediction(
                     "e",
                     "id",
@@ -35,15 +52,18 @@ class TravellingTypesTest {
                     2,
                     null,
                     Double.NaN,
-                    false,
+                    new double[0],
+                    null,
                     true,
                     Double.NaN,
+                    null,
                     new String[] {"a", "b"},
                     new double[] {Double.NaN, 1},
                     new double[2],
                     new double[2],
                     new String[] {null, "error"},
                     "mean",
+                    new double[1],
                     1,
                     0)
         };

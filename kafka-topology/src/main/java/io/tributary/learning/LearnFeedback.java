@@ -30,6 +30,7 @@ final class LearnFeedback extends DecodingNode {
     private static final Duration MOST_AHEAD = Duration.ofDays(731);
 
     private final EnsembleSpec.Topics topics;
+    private final String ensemble;
     private final byte[] key;
     private final RecordReader reader;
     private final LearnedStore store;
@@ -42,6 +43,7 @@ final class LearnFeedback extends DecodingNode {
     LearnFeedback(EnsembleSpec spec, SchemaRegistry registry, ProcessorContext<byte[], byte[]> context) {
         super(spec, registry, context, "decode-feedback", LearningTopology.FEEDBACK_DEAD_LETTERS);
         this.topics = spec.topics();
+        this.ensemble = spec.ensemble();
         this.key = spec.ensemble().getBytes(UTF_8);
         this.reader = new RecordReader(registry, Codecs.FEEDBACK.schema());
         this.store = new LearnedStore(spec, reader, context);
@@ -68,10 +70,25 @@ final class LearnFeedback extends DecodingNode {
         if (learned.version() == publishedVersion) {
             return;
         }
-        byte @Nullable [] bytes = weights.serialize(topics.weights(), learned.weights(nowMillis));
-        context.forward(new Record<>(key, bytes, nowMillis), LearningTopology.WEIGHTS);
+        // Whoever has the global weights of a version must have seen the segments' of it.
+        for (Weights segment : learned.segmentWeights(publishedVersion, nowMillis)) {
+            forward(segmentKey(String.valueOf(segment.segment())), segment, nowMillis);
+        }
+        for (String segment : learned.segmentsGone(publishedVersion)) {
+            context.forward(new Record<>(segmentKey(segment), null, nowMillis), LearningTopology.WEIGHTS);
+        }
+        forward(key, learned.weights(nowMillis), nowMillis);
         forward(learned.cumulative(nowMillis), nowMillis);
         publishedVersion = learned.version();
+    }
+
+    private byte[] segmentKey(String segment) {
+        return (ensemble + "/" + segment).getBytes(UTF_8);
+    }
+
+    private void forward(byte[] recordKey, Weights newer, long nowMillis) {
+        byte @Nullable [] bytes = weights.serialize(topics.weights(), newer);
+        context.forward(new Record<>(recordKey, bytes, nowMillis), LearningTopology.WEIGHTS);
     }
 
     private void forward(Metrics report, long timestampMillis) {

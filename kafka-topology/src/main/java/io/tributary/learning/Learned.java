@@ -7,6 +7,7 @@ import io.tributary.core.measure.EnsembleMeasure;
 import io.tributary.core.measure.Metrics;
 import io.tributary.core.spec.EnsembleSpec;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,14 @@ final class Learned {
 
     Weights weights(long nowMillis) {
         return fold.weights(nowMillis);
+    }
+
+    List<Weights> segmentWeights(long sinceVersion, long nowMillis) {
+        return fold.segmentWeights(sinceVersion, nowMillis);
+    }
+
+    List<String> segmentsGone(long sinceVersion) {
+        return fold.segmentsGone(sinceVersion);
     }
 
     Metrics cumulative(long nowMillis) {

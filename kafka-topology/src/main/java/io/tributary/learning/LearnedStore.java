@@ -6,7 +6,9 @@ import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.Codecs;
 import io.tributary.schemas.RecordReader;
 import io.tributary.schemas.UndecodableException;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class LearnedStore {
     static final int SLOTS = 8192;
 
     private static final String SNAPSHOT = "snapshot";
+    private static final int PART_BYTES = 256 * 1024;
     private static final int HEADER_BYTES = 2 * Long.BYTES;
 
     private final KeyValueStore<String, byte[]> snapshots;
@@ -43,7 +46,7 @@ final class LearnedStore {
         this.sinceSnapshot = context.getStateStore(LearningTopology.SINCE_SNAPSHOT);
         this.reader = reader;
         this.learned = new Learned(spec);
-        byte[] snapshot = snapshots.get(SNAPSHOT);
+        byte[] snapshot = readSnapshot();
         if (snapshot != null) {
             learned.restore(snapshot);
             replay();
@@ -90,16 +93,43 @@ final class LearnedStore {
         long version = learned.version() + 1;
         if (version == 1) {
             // Even without feedback it says of which members and learner the feedback to come is.
-            snapshots.put(SNAPSHOT, learned.snapshot());
+            writeSnapshot();
         }
         ByteBuffer entry = ByteBuffer.allocate(HEADER_BYTES + record.length);
         entry.putLong(version).putLong(outcomeTimeMillis).put(record);
         sinceSnapshot.put(slot(version), entry.array());
         Metrics closed = learned.learn(feedback, outcomeTimeMillis, nowMillis);
         if (version % SLOTS == 0) {
-            snapshots.put(SNAPSHOT, learned.snapshot());
+            writeSnapshot();
         }
         return closed;
+    }
+
+    /** Many segments make a snapshot larger than a record of the store's changelog may be, so it is cut up. */
+    private void writeSnapshot() {
+        byte[] snapshot = learned.snapshot();
+        int parts = 0;
+        for (int from = 0; from < snapshot.length; from += PART_BYTES) {
+            byte[] part = Arrays.copyOfRange(snapshot, from, Math.min(snapshot.length, from + PART_BYTES));
+            snapshots.put(partKey(parts++), part);
+        }
+        while (snapshots.get(partKey(parts)) != null) {
+            snapshots.delete(partKey(parts++));
+        }
+    }
+
+    private byte @Nullable [] readSnapshot() {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        byte[] part = snapshots.get(partKey(0));
+        for (int i = 1; part != null; i++) {
+            whole.writeBytes(part);
+            part = snapshots.get(partKey(i));
+        }
+        return whole.size() == 0 ? null : whole.toByteArray();
+    }
+
+    private static String partKey(int part) {
+        return part == 0 ? SNAPSHOT : SNAPSHOT + "/" + part;
     }
 
     private static int slot(long version) {

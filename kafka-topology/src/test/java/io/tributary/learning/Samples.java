@@ -58,15 +58,18 @@ final class Samples {
                 START.toEpochMilli(),
                 null,
                 fused,
+                new double[0],
                 fused >= 0.5,
                 false,
                 0.1,
+                null,
                 new String[] {"low", "middle", "high"},
                 scores,
                 new double[] {third, third, third},
                 new double[] {third * scores[0], third * scores[1], third * scores[2]},
                 new String[3],
                 "mean",
+                new double[0],
                 1,
                 0);
     }

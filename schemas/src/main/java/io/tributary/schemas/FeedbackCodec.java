@@ -44,6 +44,8 @@ final class FeedbackCodec extends Codec<Feedback> {
             writeOptional(out, scored.scores()[k]);
         }
         out.writeArrayEnd();
+        Fields.writeArray(out, scored.candidates());
+        Fields.writeInterval(out, scored.interval());
         out.writeInt(scored.specVersion());
         out.writeLong(scored.weightsVersion());
     }
@@ -72,6 +74,8 @@ final class FeedbackCodec extends Codec<Feedback> {
                         optionalDouble(from, "score"),
                         names,
                         scores,
+                        Fields.array(from, "candidates"),
+                        Fields.interval(from),
                         intValue(from, "specVersion"),
                         longValue(from, "weightsVersion")));
     }

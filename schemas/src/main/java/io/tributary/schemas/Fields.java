@@ -1,6 +1,8 @@
 package io.tributary.schemas;
 
+import io.tributary.core.Prediction;
 import java.io.IOException;
+import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,44 @@ final class Fields {
     static void writeNull(Encoder out) throws IOException {
         out.writeIndex(0);
         out.writeNull();
+    }
+
+    static void writeArray(Encoder out, double[] values) throws IOException {
+        out.writeArrayStart();
+        out.setItemCount(values.length);
+        for (double value : values) {
+            out.startItem();
+            out.writeDouble(value);
+        }
+        out.writeArrayEnd();
+    }
+
+    static double[] array(GenericRecord from, String field) {
+        List<?> values = (List<?>) from.get(field);
+        double[] array = new double[values.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = (double) values.get(i);
+        }
+        return array;
+    }
+
+    static void writeInterval(Encoder out, Prediction.@Nullable Interval interval) throws IOException {
+        if (interval == null) {
+            writeNull(out);
+            return;
+        }
+        out.writeIndex(1);
+        out.writeDouble(interval.lower());
+        out.writeDouble(interval.upper());
+        out.writeDouble(interval.level());
+    }
+
+    static Prediction.@Nullable Interval interval(GenericRecord from) {
+        GenericRecord interval = (GenericRecord) from.get("interval");
+        return interval == null
+                ? null
+                : new Prediction.Interval(
+                        doubleValue(interval, "lower"), doubleValue(interval, "upper"), doubleValue(interval, "level"));
     }
 
     static String string(GenericRecord from, String field) {

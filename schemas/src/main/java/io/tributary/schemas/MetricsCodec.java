@@ -1,21 +1,43 @@
 package io.tributary.schemas;
 
+import static io.tributary.schemas.Fields.doubleValue;
 import static io.tributary.schemas.Fields.intValue;
 import static io.tributary.schemas.Fields.longValue;
 import static io.tributary.schemas.Fields.optionalDouble;
 import static io.tributary.schemas.Fields.string;
 import static io.tributary.schemas.Fields.writeOptional;
 
+import io.tributary.core.measure.Figure;
 import io.tributary.core.measure.Figures;
 import io.tributary.core.measure.Metrics;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.Encoder;
 
 /** {@link Metrics} as {@code io.tributary.EnsembleMetrics}. */
 final class MetricsCodec extends Codec<Metrics> {
+
+    /** The figures in the order of the schema's fields. */
+    private static final List<Figure> IN_ORDER = List.of(
+            Figure.LOG_LOSS,
+            Figure.BRIER,
+            Figure.AVERAGE_PRECISION,
+            Figure.AUC,
+            Figure.ACCURACY,
+            Figure.PRECISION,
+            Figure.RECALL,
+            Figure.F1,
+            Figure.KAPPA_TEMPORAL,
+            Figure.RMSE,
+            Figure.MAE,
+            Figure.MAPE,
+            Figure.PINBALL,
+            Figure.COVERAGE,
+            Figure.INTERVAL_WIDTH);
 
     MetricsCodec() {
         super("ensemble-metrics.avsc");
@@ -41,13 +63,35 @@ final class MetricsCodec extends Codec<Metrics> {
             out.writeString(figures.scorer());
             out.writeLong(figures.count());
             writeOptional(out, figures.answered());
-            writeOptional(out, figures.logLoss());
-            writeOptional(out, figures.brier());
-            writeOptional(out, figures.averagePrecision());
-            writeOptional(out, figures.auc());
+            for (Figure figure : IN_ORDER) {
+                writeOptional(out, figures.of(figure));
+            }
+            writeCalibration(figures.calibration(), out);
         }
         out.writeArrayEnd();
         out.writeLong(metrics.reportedAtMillis());
+    }
+
+    private static void writeCalibration(List<Figures.CalibrationBin> bins, Encoder out) throws IOException {
+        out.writeArrayStart();
+        out.setItemCount(bins.size());
+        for (Figures.CalibrationBin bin : bins) {
+            out.startItem();
+            out.writeDouble(bin.meanScore());
+            out.writeDouble(bin.positiveShare());
+            out.writeLong(bin.count());
+        }
+        out.writeArrayEnd();
+    }
+
+    private static List<Figures.CalibrationBin> calibration(List<?> records) {
+        List<Figures.CalibrationBin> bins = new ArrayList<>();
+        for (Object item : records) {
+            GenericRecord bin = (GenericRecord) item;
+            bins.add(new Figures.CalibrationBin(
+                    doubleValue(bin, "meanScore"), doubleValue(bin, "positiveShare"), longValue(bin, "count")));
+        }
+        return bins;
     }
 
     @Override
@@ -55,14 +99,16 @@ final class MetricsCodec extends Codec<Metrics> {
         List<Figures> figures = new ArrayList<>();
         for (Object item : (List<?>) from.get("scorers")) {
             GenericRecord scorer = (GenericRecord) item;
+            Map<Figure, Double> values = new EnumMap<>(Figure.class);
+            for (Figure figure : IN_ORDER) {
+                values.put(figure, optionalDouble(scorer, figure.label()));
+            }
             figures.add(new Figures(
                     string(scorer, "scorer"),
                     longValue(scorer, "count"),
                     optionalDouble(scorer, "answered"),
-                    optionalDouble(scorer, "logLoss"),
-                    optionalDouble(scorer, "brier"),
-                    optionalDouble(scorer, "averagePrecision"),
-                    optionalDouble(scorer, "auc")));
+                    values,
+                    calibration((List<?>) scorer.get("calibration"))));
         }
         return new Metrics(
                 string(from, "ensemble"),

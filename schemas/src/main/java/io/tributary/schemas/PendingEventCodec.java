@@ -8,6 +8,7 @@ import static io.tributary.schemas.Fields.string;
 import static io.tributary.schemas.Fields.writeNull;
 import static io.tributary.schemas.Fields.writeOptional;
 
+import io.tributary.core.Prediction;
 import io.tributary.core.feedback.Join;
 import io.tributary.core.feedback.Outcome;
 import io.tributary.core.feedback.Scored;
@@ -48,13 +49,12 @@ final class PendingEventCodec extends Codec<PendingEvent> {
             out.writeString(member);
         }
         out.writeArrayEnd();
-        out.writeArrayStart();
-        out.setItemCount(scored.scores().length);
-        for (double score : scored.scores()) {
-            out.startItem();
-            out.writeDouble(score);
-        }
-        out.writeArrayEnd();
+        Fields.writeArray(out, scored.scores());
+        Fields.writeArray(out, scored.candidates());
+        Prediction.Interval interval = scored.interval();
+        out.writeDouble(interval == null ? Double.NaN : interval.lower());
+        out.writeDouble(interval == null ? Double.NaN : interval.upper());
+        out.writeDouble(interval == null ? Double.NaN : interval.level());
         out.writeInt(scored.specVersion());
         out.writeLong(scored.weightsVersion());
     }
@@ -87,13 +87,17 @@ final class PendingEventCodec extends Codec<PendingEvent> {
             return null;
         }
         List<?> members = (List<?>) from.get("members");
-        List<?> scores = (List<?>) from.get("scores");
+        double level = doubleValue(from, "level");
         return new Scored(
                 longValue(from, "eventTime"),
                 optionalString(from, "segment"),
                 doubleValue(from, "score"),
                 members.stream().map(Object::toString).toArray(String[]::new),
-                scores.stream().mapToDouble(score -> (double) score).toArray(),
+                Fields.array(from, "scores"),
+                Fields.array(from, "candidates"),
+                Double.isNaN(level)
+                        ? null
+                        : new Prediction.Interval(doubleValue(from, "lower"), doubleValue(from, "upper"), level),
                 intValue(from, "specVersion"),
                 longValue(from, "weightsVersion"));
     }

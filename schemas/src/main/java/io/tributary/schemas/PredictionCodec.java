@@ -18,20 +18,21 @@ import org.jspecify.annotations.Nullable;
 /** {@link Prediction} as {@code io.tributary.Prediction}. */
 final class PredictionCodec extends Codec<Prediction> {
 
+    private static final double[] NONE = {};
+
     PredictionCodec() {
         super("prediction.avsc");
     }
 
     @Override
     public void write(Prediction p, Encoder out) throws IOException {
-        boolean scored = !Double.isNaN(p.score());
         out.writeString(p.ensemble());
         out.writeString(p.eventId());
         out.writeLong(p.eventTimeMillis());
         out.writeLong(p.processingTimeMillis());
         writeOptional(out, p.segment());
         writeOptional(out, p.score());
-        if (scored) {
+        if (p.positive() != null) {
             out.writeIndex(1);
             out.writeBoolean(p.positive());
         } else {
@@ -53,7 +54,9 @@ final class PredictionCodec extends Codec<Prediction> {
         out.writeString(p.fusion());
         out.writeInt(p.specVersion());
         out.writeLong(p.weightsVersion());
-        writeNull(out);
+        Fields.writeArray(out, Double.isNaN(p.score()) ? NONE : p.candidates());
+        Fields.writeArray(out, p.classScores());
+        Fields.writeInterval(out, p.interval());
         writeNull(out);
     }
 
@@ -81,15 +84,18 @@ final class PredictionCodec extends Codec<Prediction> {
                 longValue(from, "processingTime"),
                 optionalString(from, "segment"),
                 optionalDouble(from, "score"),
-                Boolean.TRUE.equals(from.get("positive")),
+                Fields.array(from, "classScores"),
+                (Boolean) from.get("positive"),
                 (boolean) from.get("degraded"),
                 optionalDouble(from, "disagreement"),
+                Fields.interval(from),
                 names,
                 scores,
                 weights,
                 contributions,
                 missing,
                 string(from, "fusion"),
+                Fields.array(from, "candidates"),
                 intValue(from, "specVersion"),
                 longValue(from, "weightsVersion"));
     }

@@ -10,6 +10,11 @@ import io.tributary.core.feedback.Feedback;
 import io.tributary.core.feedback.Join;
 import io.tributary.core.feedback.Outcome;
 import io.tributary.core.feedback.Scored;
+import io.tributary.core.fusion.Calibration;
+import io.tributary.core.fusion.Fusion;
+import io.tributary.core.fusion.FusionMethod;
+import io.tributary.core.fusion.Offsets;
+import io.tributary.core.measure.Figure;
 import io.tributary.core.measure.Figures;
 import io.tributary.core.measure.Metrics;
 import java.util.HashSet;
@@ -34,16 +39,23 @@ class CodecsTest {
     private static final double NAN = Double.NaN;
 
     static List<Arguments> values() {
-        Scored scored = new Scored(1, "de", 0.5, new String[] {"a", "b"}, new double[] {0.25, NAN}, 2, 3);
+        Scored scored = new Scored(
+                1,
+                "de",
+                0.5,
+                new String[] {"a", "b"},
+                new double[] {0.25, NAN},
+                new double[] {0.5, 0.25},
+                new Prediction.Interval(0, 1, 0.9),
+                2,
+                3);
         Outcome outcome = new Outcome("", 1, Outcome.Kind.CORRECTION, 4, "review", 0.5);
         return List.of(
                 Arguments.of(Codecs.PREDICTION, prediction(0.5, "de")),
                 Arguments.of(Codecs.PREDICTION, prediction(NAN, null)),
                 Arguments.of(Codecs.OUTCOME, new Outcome("e", 1, Outcome.Kind.FINAL, 4, "chargeback", 0.5)),
                 Arguments.of(Codecs.OUTCOME, new Outcome("e", NAN, Outcome.Kind.RETRACTION, 4, null, NAN)),
-                Arguments.of(
-                        Codecs.WEIGHTS,
-                        new Weights("e", "de", 1, 2, 2.5, "mean", "boa", new String[] {"a"}, new double[] {-800}, 9)),
+                Arguments.of(Codecs.WEIGHTS, weights()),
                 Arguments.of(Codecs.METRICS, metrics(0.5)),
                 Arguments.of(Codecs.METRICS, metrics(NAN)),
                 Arguments.of(
@@ -57,6 +69,24 @@ class CodecsTest {
                 Arguments.of(Codecs.PENDING_EVENT, new PendingEvent(Join.State.EMPTY, 5)));
     }
 
+    private static Weights weights() {
+        Fusion mean = new Fusion(FusionMethod.MEAN, new double[] {-800}, new double[1]);
+        Fusion stack = new Fusion(FusionMethod.STACK, new double[] {-0.25}, new double[] {0.5});
+        return new Weights(
+                "e",
+                "de",
+                1,
+                2,
+                2.5,
+                "auto",
+                new String[] {"a"},
+                new Weights.Candidate[] {new Weights.Candidate("boa", mean), new Weights.Candidate("stack", stack)},
+                1,
+                new Calibration(1.5, -0.5),
+                new Offsets(-1, 2, 0.9),
+                9);
+    }
+
     private static Prediction prediction(double score, String segment) {
         return new Prediction(
                 "e",
@@ -65,15 +95,18 @@ class CodecsTest {
                 2,
                 segment,
                 score,
-                score > 0,
+                new double[0],
+                Double.isNaN(score) ? null : true,
                 true,
                 score,
+                Double.isNaN(score) ? null : new Prediction.Interval(0.25, 0.75, 0.9),
                 new String[] {"a", "b"},
                 new double[] {score, NAN},
                 new double[] {1, 0},
                 new double[] {0.5, 0},
                 new String[] {null, "error"},
                 "mean",
+                Double.isNaN(score) ? new double[0] : new double[] {0.5, 0.25},
                 3,
                 4);
     }
@@ -89,7 +122,12 @@ class CodecsTest {
                 5,
                 6,
                 7,
-                List.of(new Figures("a", 8, value, value, value, value, value)),
+                List.of(new Figures(
+                        "a",
+                        8,
+                        value,
+                        java.util.Map.of(Figure.LOG_LOSS, value, Figure.AUC, value, Figure.RMSE, value),
+                        List.of(new Figures.CalibrationBin(0.25, 0.5, 3)))),
                 9);
     }
 

@@ -103,7 +103,8 @@ class KilledProcessTest {
         feedback.forEach(fold::learn);
         Weights last = weights.get(weights.size() - 1);
         assertThat(last.version()).isEqualTo(events.size());
-        assertThat(last.logWeights()).isEqualTo(fold.weights(0).logWeights());
+        assertThat(last.fusion().parameters())
+                .isEqualTo(fold.weights(0).fusion().parameters());
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> read(Stack stack, String topic, int count) {

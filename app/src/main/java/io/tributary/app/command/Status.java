@@ -57,7 +57,7 @@ final class Status implements Watch.Watcher {
         for (int k = 0; weights != null && k < weights.members().length; k++) {
             line.append(k == 0 ? ": " : ", ")
                     .append(weights.members()[k])
-                    .append(String.format(Locale.ROOT, " %.3f", StrictMath.exp(weights.logWeights()[k])));
+                    .append(String.format(Locale.ROOT, " %.3f", weights.weight(k)));
         }
         if (newestDeadLetter != null) {
             line.append("; newest dead letter: ").append(newestDeadLetter.reason());

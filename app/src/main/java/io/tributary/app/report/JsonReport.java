@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.app.UserError;
+import io.tributary.core.Task;
 import io.tributary.core.measure.DayBootstrap;
+import io.tributary.core.measure.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,21 +50,20 @@ public final class JsonReport {
             ObjectNode member = into.withArray("members").addObject();
             member.put("name", row.name());
             put(member, "weight", row.weight());
-            scores(member, row);
+            scores(member, row, report.task());
         }
-        scores(into.putObject("fused"), report.fused());
-        scores(into.putObject("uniform"), report.uniform());
+        scores(into.putObject("fused"), report.fused(), report.task());
+        scores(into.putObject("uniform"), report.uniform(), report.task());
         into.put("bestMember", report.best());
         difference(into, "fusedLessBestMember", report.overBest());
         difference(into, "fusedLessUniform", report.overUniform());
     }
 
-    private static void scores(ObjectNode into, Report.Row row) {
-        put(into, "logLoss", row.figures().logLoss());
-        put(into, "averagePrecision", row.figures().averagePrecision());
+    private static void scores(ObjectNode into, Report.Row row, Task task) {
         put(into, "answered", row.figures().answered());
-        put(into, "brier", row.figures().brier());
-        put(into, "auc", row.figures().auc());
+        for (Figure figure : Figure.of(task)) {
+            put(into, figure.label(), row.figures().of(figure));
+        }
     }
 
     private static void difference(ObjectNode into, String name, DayBootstrap.@Nullable Difference difference) {
@@ -71,12 +72,10 @@ public final class JsonReport {
             return;
         }
         ObjectNode node = into.putObject(name);
-        put(node, "logLoss", difference.logLoss());
-        node.putArray("logLoss95").add(difference.logLossLow()).add(difference.logLossHigh());
-        put(node, "averagePrecision", difference.averagePrecision());
-        node.putArray("averagePrecision95")
-                .add(difference.averagePrecisionLow())
-                .add(difference.averagePrecisionHigh());
+        for (DayBootstrap.Interval each : List.of(difference.main(), difference.other())) {
+            put(node, each.figure().label(), each.difference());
+            node.putArray(each.figure().label() + "95").add(each.low()).add(each.high());
+        }
         node.put("days", difference.days());
     }
 

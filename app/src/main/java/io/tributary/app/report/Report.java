@@ -2,10 +2,12 @@ package io.tributary.app.report;
 
 import io.tributary.app.play.PlayedEvent;
 import io.tributary.app.play.Tally;
+import io.tributary.core.Task;
 import io.tributary.core.Weights;
 import io.tributary.core.fusion.Fuser;
 import io.tributary.core.measure.DayBootstrap;
 import io.tributary.core.measure.EnsembleMeasure;
+import io.tributary.core.measure.Figure;
 import io.tributary.core.measure.Figures;
 import io.tributary.core.measure.ScoredLabels;
 import io.tributary.core.spec.EnsembleSpec;
@@ -18,16 +20,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The figures of a run over some of its events, computed exactly from every prediction and label.
  *
+ * @param task what was predicted
  * @param title which events
  * @param events how many of the labelled events were predicted
  * @param members one entry a member in the order of the spec
  * @param fused the score that was emitted
  * @param uniform the fusion with equal weights
- * @param best the member with the least log loss among those that answered nearly all events; null if there is none
+ * @param best the member that is best in the figure the task is judged by among those that answered nearly all events; null if there is none
  * @param overBest the fused score against that member's; null if there is none
  * @param overUniform the fused score against equal weights; null if too few days were seen
  */
 public record Report(
+        Task task,
         String title,
         int events,
         List<Row> members,
@@ -58,9 +62,9 @@ public record Report(
                 .toArray();
         int size = spec.members().size();
         double[][] scores = new double[size + 2][indexes.length];
-        boolean[] positive = new boolean[indexes.length];
+        double[] labels = new double[indexes.length];
         long[] times = new long[indexes.length];
-        Fuser equal = new Fuser(spec.fusion().method(), spec.fusion().clip(), size);
+        Fuser equal = spec.plan().uniform();
         double[] row = new double[size];
         for (int j = 0; j < indexes.length; j++) {
             for (int k = 0; k < size; k++) {
@@ -69,7 +73,7 @@ public record Report(
             }
             scores[size][j] = tally.fusedScore(indexes[j]);
             scores[size + 1][j] = equal.fuse(row);
-            positive[j] = events.get(indexes[j]).label() > 0.5;
+            labels[j] = events.get(indexes[j]).label();
             times[j] = events.get(indexes[j]).timeMillis();
         }
         List<Row> rows = new ArrayList<>();
@@ -80,11 +84,13 @@ public record Report(
             rows.add(new Row(
                     name,
                     weight(tally.weights(), name, i < size ? 1.0 / size : Double.NaN),
-                    figures(spec, name, scores[i], positive)));
+                    figures(spec, name, scores[i], labels)));
         }
-        int best = best(rows.subList(0, size));
-        DayBootstrap bootstrap = new DayBootstrap(times, positive, spec.fusion().clip());
+        int best = best(spec, rows.subList(0, size));
+        DayBootstrap bootstrap =
+                new DayBootstrap(times, labels, spec.task(), spec.fusion().clip(), spec.quantile());
         return new Report(
+                spec.task(),
                 title,
                 indexes.length,
                 rows.subList(0, size),
@@ -95,20 +101,21 @@ public record Report(
                 bootstrap.difference(scores[size], scores[size + 1]));
     }
 
-    private static int best(List<Row> members) {
+    private static int best(EnsembleSpec spec, List<Row> members) {
+        Figure judged = Figure.of(spec.task()).get(0);
         return java.util.stream.IntStream.range(0, members.size())
                 .filter(k -> members.get(k).figures().answered() >= NEARLY_ALL)
                 .boxed()
-                .min(Comparator.comparingDouble(k -> members.get(k).figures().logLoss()))
+                .min(Comparator.comparingDouble(k -> members.get(k).figures().of(judged)))
                 .orElse(-1);
     }
 
-    private static Figures figures(EnsembleSpec spec, String name, double[] scores, boolean[] positive) {
-        ScoredLabels labels = new ScoredLabels();
+    private static Figures figures(EnsembleSpec spec, String name, double[] scores, double[] labels) {
+        ScoredLabels scored = new ScoredLabels(spec.task(), spec.fusion().clip(), spec.threshold(), spec.quantile());
         for (int j = 0; j < scores.length; j++) {
-            labels.add(scores[j], positive[j]);
+            scored.add(scores[j], labels[j]);
         }
-        return labels.figures(name, spec.fusion().clip());
+        return scored.figures(name);
     }
 
     private static double weight(@Nullable Weights weights, String name, double otherwise) {
@@ -117,7 +124,7 @@ public record Report(
         }
         for (int k = 0; k < weights.members().length; k++) {
             if (weights.members()[k].equals(name)) {
-                return StrictMath.exp(weights.logWeights()[k]);
+                return weights.weight(k);
             }
         }
         return otherwise;

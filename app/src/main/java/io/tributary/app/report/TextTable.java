@@ -1,8 +1,10 @@
 package io.tributary.app.report;
 
 import io.tributary.app.play.Tally;
+import io.tributary.core.Task;
 import io.tributary.core.Weights;
 import io.tributary.core.measure.DayBootstrap;
+import io.tributary.core.measure.Figure;
 import io.tributary.core.measure.Figures;
 import io.tributary.core.measure.Metrics;
 import io.tributary.core.spec.EnsembleSpec;
@@ -23,7 +25,7 @@ public final class TextTable {
         List<Report.Row> rows = new ArrayList<>(report.members());
         rows.add(report.fused());
         rows.add(report.uniform());
-        lines.addAll(table(rows, report.members().size()));
+        lines.addAll(table(rows, report.members().size(), report.task()));
         lines.addAll(differences(report));
         return lines;
     }
@@ -37,22 +39,18 @@ public final class TextTable {
         for (int i = 0; i < size + 2; i++) {
             Figures figures = metrics != null && i < metrics.figures().size()
                     ? metrics.figures().get(i)
-                    : none(i < size ? spec.members().get(i).name() : i == size ? "fused" : "uniform");
+                    : Figures.none(i < size ? spec.members().get(i).name() : i == size ? "fused" : "uniform");
             double weight = i >= size
                     ? Double.NaN
-                    : weights == null || weights.logWeights().length != size
-                            ? 1.0 / size
-                            : StrictMath.exp(weights.logWeights()[i]);
+                    : weights == null || weights.members().length != size ? 1.0 / size : weights.weight(i);
             rows.add(new Report.Row(figures.scorer(), weight, figures));
         }
-        return table(rows, size);
+        return table(rows, size, spec.task());
     }
 
-    private static Figures none(String name) {
-        return new Figures(name, 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
-    }
-
-    private static List<String> table(List<Report.Row> rows, int members) {
+    private static List<String> table(List<Report.Row> rows, int members, Task task) {
+        Column main = Column.main(task);
+        Column other = Column.other(task);
         int width = Math.max(
                 7, rows.stream().mapToInt(row -> row.name().length()).max().orElse(7));
         String line = "  " + "─".repeat(width + 44);
@@ -62,8 +60,8 @@ public final class TextTable {
                 "  %-" + width + "s  %8s  %8s  %8s  %8s",
                 "member",
                 "weight",
-                "log loss",
-                "avg prec",
+                main.heading,
+                other.heading,
                 "answered"));
         lines.add(line);
         for (int i = 0; i < rows.size(); i++) {
@@ -77,8 +75,8 @@ public final class TextTable {
                     "  %-" + width + "s  %8s  %8s  %8s  %8s",
                     row.name(),
                     number(row.weight(), "%.3f"),
-                    number(figures.logLoss(), "%.5f"),
-                    number(figures.averagePrecision(), "%.4f"),
+                    number(figures.of(main.figure), main.format),
+                    number(figures.of(other.figure), other.format),
                     number(100 * figures.answered(), "%.1f%%")));
         }
         return lines;
@@ -90,30 +88,59 @@ public final class TextTable {
         DayBootstrap.Difference best = report.overBest();
         DayBootstrap.Difference uniform = report.overUniform();
         if (best != null) {
-            lines.add(difference(report.best() + ", the best member", best));
+            lines.add(difference(report.best() + ", the best member", best, report.task()));
         }
         if (uniform != null) {
-            lines.add(difference("uniform", uniform));
+            lines.add(difference("uniform", uniform, report.task()));
             lines.add("  (95 % intervals by a paired bootstrap over " + uniform.days() + " days)");
         }
         if (!lines.isEmpty()) {
-            lines.add(0, String.format(Locale.ROOT, "  %-28s  %-31s %s", "fused less", "log loss", "avg prec"));
+            lines.add(
+                    0,
+                    String.format(
+                            Locale.ROOT,
+                            "  %-28s  %-31s %s",
+                            "fused less",
+                            Column.main(report.task()).heading,
+                            Column.other(report.task()).heading));
             lines.add(0, "");
         }
         return lines;
     }
 
-    private static String difference(String other, DayBootstrap.Difference d) {
+    private static String difference(String other, DayBootstrap.Difference d, Task task) {
         return String.format(
                 Locale.ROOT,
-                "  %-28s  %+.5f [%+.5f, %+.5f]  %+.4f [%+.4f, %+.4f]",
+                "  %-28s  %-31s %s",
                 other,
-                d.logLoss(),
-                d.logLossLow(),
-                d.logLossHigh(),
-                d.averagePrecision(),
-                d.averagePrecisionLow(),
-                d.averagePrecisionHigh());
+                interval(d.main(), Column.main(task).format),
+                interval(d.other(), Column.other(task).format));
+    }
+
+    private static String interval(DayBootstrap.Interval each, String format) {
+        String signed = format.replace("%", "%+");
+        return String.format(
+                Locale.ROOT, signed + " [" + signed + ", " + signed + "]", each.difference(), each.low(), each.high());
+    }
+
+    /** A column of the table: its heading, figure and format. */
+    private record Column(String heading, Figure figure, String format) {
+
+        static Column main(Task task) {
+            return switch (task) {
+                case BINARY, MULTICLASS -> new Column("log loss", Figure.LOG_LOSS, "%.5f");
+                case REGRESSION -> new Column("RMSE", Figure.RMSE, "%.2f");
+                case QUANTILE -> new Column("pinball", Figure.PINBALL, "%.3f");
+            };
+        }
+
+        static Column other(Task task) {
+            return switch (task) {
+                case BINARY -> new Column("avg prec", Figure.AVERAGE_PRECISION, "%.4f");
+                case MULTICLASS -> new Column("accuracy", Figure.ACCURACY, "%.4f");
+                case REGRESSION, QUANTILE -> new Column("MAE", Figure.MAE, "%.2f");
+            };
+        }
     }
 
     private static String number(double value, String format) {

@@ -36,15 +36,22 @@ public record Feedback(
         RETRACTION
     }
 
-    /** Fills in the scores of the given members, in their order; NaN for one that did not answer or did not exist. */
+    /**
+     * Fills in the scores of the given members, in their order; NaN for one that did not answer or did not exist.
+     *
+     * @param into one number a member, or one a class and member
+     */
     public void scoresInto(List<String> members, double[] into) {
         String[] own = scored.members();
-        for (int k = 0; k < into.length; k++) {
+        int classes = into.length / members.size();
+        for (int k = 0; k < members.size(); k++) {
             // Nearly always the same members in the same order.
             int at = k < own.length && own[k].equals(members.get(k))
                     ? k
                     : Arrays.asList(own).indexOf(members.get(k));
-            into[k] = at < 0 ? Double.NaN : scored.scores()[at];
+            for (int c = 0; c < classes; c++) {
+                into[k * classes + c] = at < 0 ? Double.NaN : scored.scores()[at * classes + c];
+            }
         }
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param score the fused score that was emitted; NaN if no member answered
  * @param members the members' names
  * @param scores each member's score, NaN where missing
+ * @param candidates what each fusion that the learner may choose would have emitted; empty if that is not known
+ * @param interval the interval that was emitted; null if none was
  * @param specVersion the spec it was scored under
  * @param weightsVersion the weights it was fused with
  */
@@ -20,6 +22,8 @@ public record Scored(
         double score,
         String[] members,
         double[] scores,
+        double[] candidates,
+        Prediction.@Nullable Interval interval,
         int specVersion,
         long weightsVersion) {
 
@@ -31,6 +35,8 @@ public record Scored(
                 prediction.score(),
                 prediction.members(),
                 prediction.scores(),
+                prediction.candidates(),
+                prediction.interval(),
                 prediction.specVersion(),
                 prediction.weightsVersion());
     }

@@ -1,105 +1,183 @@
 package io.tributary.core.fusion;
 
+import io.tributary.core.Task;
 import java.util.Arrays;
 
 /**
- * Fuses the scores of one event at a time with the weights it was last given. Sums run in the members' order, so the
- * same scores and weights give the same bits everywhere. It reuses its buffers: not for several threads.
+ * Fuses the scores of one event at a time with the parameters it was last given. Sums run in the members' order, so the
+ * same scores and parameters give the same bits everywhere. It reuses its buffers: not for several threads.
+ *
+ * <p>A score is one number, or with several classes one a class; a member's numbers follow one another.
  */
 public final class Fuser {
 
-    /** Below this sum the plain weights of the members present have lost digits, and the logarithms take over. */
-    private static final double FAINT = 1e-280;
-
+    private final FusionMethod method;
     private final Link link;
     private final double clip;
-    private final double[] logWeights;
-    private final double[] weights;
-    private final double[] effective;
+    private final int classes;
+    private final Pool pool;
+    private final MemberWeights weights;
+    private final double[] bias;
+    private final double[] fused;
     private final double[] contributions;
-    private double disagreement = Double.NaN;
+    private final double[] others;
+    private final double[] without;
+    private double[] last = {};
+
+    /** A fuser of probabilities of one class. */
+    public Fuser(FusionMethod method, double clip, int members) {
+        this(method, Task.BINARY, 1, clip, 0, members);
+    }
 
     /**
      * A fuser that starts with equal weights.
      *
+     * @param classes how many numbers a score is: the number of classes if there are several, else 1
      * @param clip probabilities are kept this far from 0 and 1 before a logarithm, in [1e-15, 0.5)
+     * @param trim the share of the weight that a trimmed mean leaves out at either end, in [0, 0.5)
      * @param members how many members there are, at least 1
+     * @throws IllegalArgumentException if the method does not suit the task
      */
-    public Fuser(FusionMethod method, double clip, int members) {
-        this.link = method.link();
+    public Fuser(FusionMethod method, Task task, int classes, double clip, double trim, int members) {
+        if (!method.suits(task)) {
+            throw new IllegalArgumentException("fusion " + method.label() + " does not suit the task " + task.label()
+                    + "; take one of " + String.join(", ", FusionMethod.labels(task)));
+        }
+        this.method = method;
         this.clip = clip;
-        this.logWeights = new double[members];
-        this.weights = new double[members];
-        this.effective = new double[members];
-        this.contributions = new double[members];
-        use(logWeights);
+        this.classes = classes;
+        this.link = link(method, task);
+        this.bias = new double[classes];
+        this.pool = switch (method) {
+            case MEAN, LOG_ODDS, SOFT_VOTE, STACK -> new LinearPool(link, clip, classes, bias);
+            case HARD_VOTE -> new VotePool(classes);
+            case MEDIAN -> new OrderPool(0.5, members);
+            case TRIMMED_MEAN -> new OrderPool(trim, members);
+        };
+        this.weights = method.isWeighted() ? new SimplexWeights(members, classes) : new Coefficients(members, classes);
+        this.fused = new double[classes];
+        this.without = new double[classes];
+        this.contributions = new double[members * classes];
+        this.others = new double[members];
+        use(Fusion.equal(method, members, classes));
+    }
+
+    private static Link link(FusionMethod method, Task task) {
+        boolean logarithmic = method == FusionMethod.LOG_ODDS || method == FusionMethod.STACK && task.isClasses();
+        return !logarithmic ? Link.IDENTITY : task == Task.MULTICLASS ? Link.LOG : Link.LOGIT;
     }
 
     /** Takes the given weights from now on: their logarithms, up to a constant, in the members' order. */
-    public void use(double[] newLogWeights) {
-        System.arraycopy(newLogWeights, 0, logWeights, 0, logWeights.length);
-        Arrays.fill(effective, 0);
-        normalise(logWeights, effective, weights);
+    public void use(double[] logWeights) {
+        weights.use(logWeights);
+    }
+
+    /** Takes the parameters of the given fusion, which is of this fuser's method. */
+    public void use(Fusion fusion) {
+        weights.use(fusion.parameters());
+        System.arraycopy(fusion.bias(), 0, bias, 0, classes);
     }
 
     /**
      * Fuses one event's scores.
      *
-     * @param scores one a member, NaN for a member that did not answer
-     * @return the fused score, in [0, 1] if the scores are; NaN if no member answered
+     * @param scores NaN for a member that did not answer
+     * @return the fused score, in [0, 1] if the scores are; with several classes that of the first; NaN if no member
+     *     answered
      */
     public double fuse(double[] scores) {
-        weigh(scores);
-        double sum = 0;
-        int present = 0;
-        double highest = 1;
-        for (int k = 0; k < scores.length; k++) {
-            highest = scores[k] > highest ? scores[k] : highest;
-            boolean answered = !Double.isNaN(scores[k]);
-            contributions[k] = answered ? effective[k] * toLink(scores[k]) : 0;
-            sum += contributions[k];
-            present += answered ? 1 : 0;
+        last = scores;
+        if (!weights.weigh(scores)) {
+            Arrays.fill(fused, Double.NaN);
+            Arrays.fill(contributions, 0);
+            return Double.NaN;
         }
-        // Weights that sum to 1 + 2^-52 would push probabilities of exactly 1 past it.
-        double score = present == 0 ? Double.NaN : Math.min(highest, link.inverse(sum));
-        double variance = present == 0 ? Double.NaN : 0;
-        for (int k = 0; k < scores.length; k++) {
-            if (!Double.isNaN(scores[k])) {
-                variance += effective[k] * (scores[k] - score) * (scores[k] - score);
-            }
-        }
-        disagreement = StrictMath.sqrt(variance);
-        return score;
+        pool.pool(scores, weights.effective(), fused, contributions);
+        return fused[0];
+    }
+
+    /** The last fused score: one number, or one a class. Reused. */
+    public double[] fused() {
+        return fused;
     }
 
     /** The weights of the last {@link #fuse}: renormalised over the members that answered, 0 for the others. Reused. */
     public double[] effectiveWeights() {
-        return effective;
+        return weights.effective();
     }
 
-    /** What each member added to the last fused score, in the link; 0 if it did not answer. Reused. */
+    /**
+     * What each member added to the last fused score, laid out as the scores are; 0 if it did not answer. For a linear
+     * method and for a stack that is its term of the sum in the link, to which a stack adds its bias. For the others it
+     * is how much the fused score would fall without it; nothing for a member that is the only one. Reused; to be read
+     * before the scores that were fused change.
+     */
     public double[] contributions() {
+        double[] scores = last;
+        if (method.isLinear() || method == FusionMethod.STACK || Double.isNaN(fused[0])) {
+            return contributions;
+        }
+        double[] effective = weights.effective();
+        for (int k = 0; k < effective.length; k++) {
+            double rest = 1 - effective[k];
+            boolean alone = Double.isNaN(scores[k * classes]) || !(rest > 0);
+            for (int c = 0; c < classes && alone; c++) {
+                contributions[k * classes + c] = 0;
+            }
+            if (!alone) {
+                contributionWithout(k, rest, scores);
+            }
+        }
         return contributions;
     }
 
-    /** The weighted standard deviation of the scores around the last fused one; NaN if no member answered. */
+    private void contributionWithout(int k, double rest, double[] scores) {
+        double[] effective = weights.effective();
+        for (int j = 0; j < effective.length; j++) {
+            others[j] = j == k ? 0 : effective[j] / rest;
+        }
+        double score = scores[k * classes];
+        scores[k * classes] = Double.NaN;
+        pool.pool(scores, others, without, contributions);
+        scores[k * classes] = score;
+        for (int c = 0; c < classes; c++) {
+            contributions[k * classes + c] = fused[c] - without[c];
+        }
+    }
+
+    /**
+     * The weighted standard deviation of the scores around the last fused one; NaN if no member answered. To be read
+     * before the scores that were fused change.
+     */
     public double disagreement() {
-        return disagreement;
+        double[] scores = last;
+        double[] effective = weights.effective();
+        double variance = Double.isNaN(fused[0]) ? Double.NaN : 0;
+        double all = 0;
+        for (int k = 0; k < effective.length; k++) {
+            double weight = Math.abs(effective[k]);
+            for (int c = 0; c < classes && !Double.isNaN(scores[k * classes]); c++) {
+                double off = scores[k * classes + c] - fused[c];
+                variance += weight * off * off;
+            }
+            all += weight;
+        }
+        return StrictMath.sqrt(method.isWeighted() || all == 0 ? variance : variance / all);
     }
 
-    /** The weights over all members, summing to 1. Reused. */
+    /** The weights over all members, summing to 1; a stack's coefficients. Reused. */
     public double[] weights() {
-        return weights;
+        return weights.all();
     }
 
-    /** A score on the scale on which scores are averaged, kept off 0 and 1 where that takes a logarithm. */
+    /** The scale on which it sums. */
+    public Link link() {
+        return link;
+    }
+
+    /** A score on that scale, kept off 0 and 1 where that takes a logarithm. */
     public double toLink(double score) {
-        return link.apply(link == Link.LOGIT ? clipped(score) : score);
-    }
-
-    /** The derivative of the score by its place on that scale. */
-    public double slope(double score) {
-        return link.slope(score);
+        return link.of(score, clip);
     }
 
     /** A probability kept {@code clip} away from 0 and 1. */
@@ -107,38 +185,8 @@ public final class Fuser {
         return Math.min(1 - clip, Math.max(clip, score));
     }
 
-    private void weigh(double[] scores) {
-        double sum = 0;
-        for (int k = 0; k < scores.length; k++) {
-            sum += Double.isNaN(scores[k]) ? 0 : weights[k];
-        }
-        if (sum < FAINT) {
-            normalise(logWeights, scores, effective);
-            return;
-        }
-        for (int k = 0; k < scores.length; k++) {
-            effective[k] = Double.isNaN(scores[k]) ? 0 : weights[k] / sum;
-        }
-    }
-
-    /** The softmax of the logarithms over the members whose score is not NaN; equal weights if all of those are −∞. */
-    private static void normalise(double[] logs, double[] scores, double[] into) {
-        double max = Double.NEGATIVE_INFINITY;
-        int present = 0;
-        for (int k = 0; k < logs.length; k++) {
-            if (!Double.isNaN(scores[k])) {
-                max = Math.max(max, logs[k]);
-                present++;
-            }
-        }
-        double sum = 0;
-        for (int k = 0; k < logs.length; k++) {
-            boolean answered = !Double.isNaN(scores[k]);
-            into[k] = !answered ? 0 : max == Double.NEGATIVE_INFINITY ? 1.0 / present : StrictMath.exp(logs[k] - max);
-            sum += into[k];
-        }
-        for (int k = 0; k < logs.length && sum > 0; k++) {
-            into[k] /= sum;
-        }
+    /** How many numbers a score is. */
+    public int classes() {
+        return classes;
     }
 }

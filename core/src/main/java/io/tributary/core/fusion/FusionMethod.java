@@ -1,21 +1,32 @@
 package io.tributary.core.fusion;
 
+import io.tributary.core.Task;
 import java.util.Arrays;
 import java.util.List;
 
 /** What is done with the members' scores. */
 public enum FusionMethod {
     /** The weighted mean of the scores: the linear opinion pool. */
-    MEAN("mean", Link.IDENTITY),
-    /** The weighted mean of the scores' log-odds: the logarithmic opinion pool. */
-    LOG_ODDS("log-odds", Link.LOGIT);
+    MEAN("mean", false),
+    /** The weighted mean of the scores' log-odds, of several classes of their logarithms: the logarithmic opinion pool. */
+    LOG_ODDS("log-odds", true),
+    /** The weighted mean of the classes' probabilities, of which the largest decides; for classes what the mean is. */
+    SOFT_VOTE("soft-vote", true),
+    /** The weighted share of the members that hold each class to be the likeliest. */
+    HARD_VOTE("hard-vote", true),
+    /** The weighted median of the scores. */
+    MEDIAN("median", false),
+    /** The weighted mean without a share of the weight at either end of the sorted scores. */
+    TRIMMED_MEAN("trimmed-mean", false),
+    /** A regression on the scores, with a bias: on their log-odds for classes, on the scores themselves for numbers. */
+    STACK("stack", false);
 
     private final String label;
-    private final Link link;
+    private final boolean classesOnly;
 
-    FusionMethod(String label, Link link) {
+    FusionMethod(String label, boolean classesOnly) {
         this.label = label;
-        this.link = link;
+        this.classesOnly = classesOnly;
     }
 
     /** The method as specs and records name it. */
@@ -23,14 +34,33 @@ public enum FusionMethod {
         return label;
     }
 
-    /** The scale on which it averages. */
-    public Link link() {
-        return link;
+    /** Whether it makes sense for a task. */
+    public boolean suits(Task task) {
+        boolean ordered = this == MEDIAN || this == TRIMMED_MEAN;
+        return task.isClasses() ? !(ordered && task == Task.MULTICLASS) : !classesOnly;
+    }
+
+    /** Whether its parameters are weights that sum to 1. */
+    public boolean isWeighted() {
+        return this != STACK;
+    }
+
+    /** Whether the fused score, on the scale of its link, is the sum of the members' weighted scores. */
+    public boolean isLinear() {
+        return this == MEAN || this == LOG_ODDS || this == SOFT_VOTE;
     }
 
     /** All labels. */
     public static List<String> labels() {
         return Arrays.stream(values()).map(FusionMethod::label).toList();
+    }
+
+    /** The labels of the methods that suit a task. */
+    public static List<String> labels(Task task) {
+        return Arrays.stream(values())
+                .filter(method -> method.suits(task))
+                .map(FusionMethod::label)
+                .toList();
     }
 
     /**

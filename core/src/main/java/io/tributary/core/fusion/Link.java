@@ -5,44 +5,84 @@ public enum Link {
     /** The score itself. */
     IDENTITY {
         @Override
-        public double apply(double score) {
+        public double of(double score, double clip) {
             return score;
         }
 
         @Override
-        public double inverse(double value) {
-            return value;
+        void inverse(double[] values) {
+            for (int c = 0; c < values.length && values.length > 1; c++) {
+                // Rounding must not take a probability past 1.
+                values[c] = Math.min(1, values[c]);
+            }
         }
 
         @Override
-        public double slope(double score) {
-            return 1;
-        }
+        public void pullBack(double[] scores, double[] slopes) {}
     },
     /** The log-odds of a probability. */
     LOGIT {
         @Override
-        public double apply(double score) {
-            return StrictMath.log(score) - StrictMath.log1p(-score);
+        public double of(double score, double clip) {
+            double p = Math.min(1 - clip, Math.max(clip, score));
+            return StrictMath.log(p) - StrictMath.log1p(-p);
         }
 
         @Override
-        public double inverse(double value) {
-            return 1 / (1 + StrictMath.exp(-value));
+        void inverse(double[] values) {
+            values[0] = 1 / (1 + StrictMath.exp(-values[0]));
         }
 
         @Override
-        public double slope(double score) {
-            return score * (1 - score);
+        public void pullBack(double[] scores, double[] slopes) {
+            slopes[0] *= scores[0] * (1 - scores[0]);
+        }
+    },
+    /** The logarithm of the probability of each of several classes, which is sure but for a constant. */
+    LOG {
+        @Override
+        public double of(double score, double clip) {
+            return StrictMath.log(Math.min(1 - clip, Math.max(clip, score)));
+        }
+
+        @Override
+        void inverse(double[] values) {
+            double max = Double.NEGATIVE_INFINITY;
+            for (double value : values) {
+                max = Math.max(max, value);
+            }
+            double sum = 0;
+            for (int c = 0; c < values.length; c++) {
+                values[c] = StrictMath.exp(values[c] - max);
+                sum += values[c];
+            }
+            for (int c = 0; c < values.length; c++) {
+                values[c] /= sum;
+            }
+        }
+
+        @Override
+        public void pullBack(double[] scores, double[] slopes) {
+            double mean = 0;
+            for (int c = 0; c < scores.length; c++) {
+                mean += scores[c] * slopes[c];
+            }
+            for (int c = 0; c < scores.length; c++) {
+                slopes[c] = scores[c] * (slopes[c] - mean);
+            }
         }
     };
 
-    /** From a score to the scale. */
-    public abstract double apply(double score);
+    /** From a score to the scale; a probability is first kept {@code clip} away from 0 and 1 where that takes a logarithm. */
+    public abstract double of(double score, double clip);
 
-    /** From the scale to a score. */
-    public abstract double inverse(double value);
+    /** From the scale to scores, in place; one number, or one a class. */
+    abstract void inverse(double[] values);
 
-    /** The derivative of the score by the value on the scale, at a score. */
-    public abstract double slope(double score);
+    /**
+     * From the derivatives by the scores to those by their places on the scale, in place.
+     *
+     * @param scores what {@link #inverse} gave
+     */
+    public abstract void pullBack(double[] scores, double[] slopes);
 }

@@ -22,8 +22,8 @@ final class Boa implements WeightLearner {
     private static final double SMALLEST_BOUND = 0x1p-20;
 
     @Override
-    public int stateSize(int members) {
-        return FIELDS * members;
+    public int fields() {
+        return FIELDS;
     }
 
     @Override
@@ -38,13 +38,13 @@ final class Boa implements WeightLearner {
     }
 
     @Override
-    public void update(double[] state, double[] regrets) {
+    public void update(double[] state, Lesson lesson) {
         // ln(1/w₀) of a single member is 0, which would make its rate 0 and its weight 0/0.
-        if (regrets.length == 1) {
+        if (lesson.members() == 1) {
             return;
         }
-        for (int k = 0; k < regrets.length; k++) {
-            double r = regrets[k];
+        for (int k = 0; k < lesson.members(); k++) {
+            double r = lesson.regret(k);
             if (r == 0) {
                 continue;
             }

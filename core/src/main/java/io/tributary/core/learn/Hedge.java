@@ -20,8 +20,8 @@ final class Hedge implements WeightLearner {
     }
 
     @Override
-    public int stateSize(int members) {
-        return FIELDS * members;
+    public int fields() {
+        return FIELDS;
     }
 
     @Override
@@ -33,9 +33,9 @@ final class Hedge implements WeightLearner {
     }
 
     @Override
-    public void update(double[] state, double[] regrets) {
-        for (int k = 0; k < regrets.length; k++) {
-            state[FIELDS * k + 1] += regrets[k];
+    public void update(double[] state, Lesson lesson) {
+        for (int k = 0; k < lesson.members(); k++) {
+            state[FIELDS * k + 1] += lesson.regret(k);
         }
     }
 

@@ -1,81 +1,117 @@
 package io.tributary.core.learn;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tributary.core.Weights;
 import io.tributary.core.feedback.Feedback;
-import io.tributary.core.fusion.Fuser;
+import io.tributary.core.feedback.Scored;
+import io.tributary.core.fusion.Fusion;
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.LearningPlan;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Folds feedback into weights: the one place where learning happens, whichever plane, test or tool runs it. The fused
- * score is computed again with the weights of the moment the label comes; regrets taken at the score that was emitted
- * long ago make learners diverge when labels are late.
+ * Folds feedback into weights: the one place where learning happens, whichever plane, test or tool runs it. Candidates
+ * learn at the score computed again with the weights of the moment the label comes, since regrets taken at what was
+ * emitted long ago make learners diverge when labels are late; but they are judged by what they would have emitted.
  *
  * <p>The same feedback in the same order gives the same bits on every JVM. Not for several threads.
  */
 public final class WeightFold {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
-    private final EnsembleSpec spec;
+    private final LearningPlan plan;
     private final List<String> members;
-    private final WeightLearner learner;
-    private final Regrets regrets;
-    private final Fuser fuser;
+    private final Learning global;
+    private final SegmentFolds segments;
+    private final @Nullable Platt platt;
+    private final @Nullable Conformal conformal;
     private final double[] scores;
-    private final double[] regret;
-    private final double[] logWeights;
-    private final double[] state;
-    private final long[] lessons;
+    private final double[] fused;
     private long version;
     private double evidence;
     private long unlearnable;
 
     /** A fold that has seen no feedback: all members weigh the same. */
     public WeightFold(EnsembleSpec spec) {
-        this.spec = spec;
-        this.members = spec.memberNames();
-        this.learner = Learners.named(spec.learning().learner(), spec.learning().eta());
-        this.regrets =
-                new Regrets(Loss.named(spec.learning().loss()), spec.learning().gradient());
-        this.fuser = new Fuser(spec.fusion().method(), spec.fusion().clip(), members.size());
-        this.scores = new double[members.size()];
-        this.regret = new double[members.size()];
-        this.logWeights = new double[members.size()];
-        this.state = new double[learner.stateSize(members.size())];
-        this.lessons = new long[members.size()];
-        double[] prior = new double[members.size()];
-        Arrays.fill(prior, -StrictMath.log(members.size()));
-        learner.start(prior, state);
+        this(spec.plan());
+    }
+
+    /** The same for what of a spec it goes by. */
+    public WeightFold(LearningPlan plan) {
+        this.plan = plan;
+        this.members = plan.members();
+        this.global = learning();
+        this.segments = new SegmentFolds(plan.learning().segments(), this::learning);
+        this.platt = plan.fusion().calibrated() ? new Platt(plan.fusion().clip()) : null;
+        this.conformal = Double.isNaN(plan.fusion().interval())
+                ? null
+                : new Conformal(plan.fusion().interval());
+        this.fused = new double[plan.classes()];
+        this.scores = new double[members.size() * plan.classes()];
+    }
+
+    private Learning learning() {
+        EnsembleSpec.Fusion fusion = plan.fusion();
+        Ensemble ensemble = new Ensemble(
+                plan.task(),
+                members.size(),
+                plan.classes(),
+                fusion.clip(),
+                fusion.trim(),
+                plan.learning().loss());
+        return new Learning(
+                ensemble,
+                plan.learning().learner(),
+                fusion.method(),
+                plan.learning().settings());
     }
 
     /**
      * Folds one feedback in. A label teaches; a correction or retraction of a label that has taught is counted, since the
-     * learners here cannot take a lesson back; feedback for which no member answered is counted too. Each of them raises
-     * the version.
+     * learners here cannot take a lesson back; feedback for which no member answered, or whose label the loss is not
+     * defined for, is counted too. Each of them raises the version.
      */
     public void learn(Feedback feedback) {
+        long lag = Math.max(0, version - feedback.scored().weightsVersion());
         version++;
-        if (feedback.kind() != Feedback.Kind.LABEL) {
-            unlearnable++;
-            return;
-        }
         feedback.scoresInto(members, scores);
-        useLearned();
-        double fused = fuser.fuse(scores);
-        if (Double.isNaN(fused)) {
+        boolean anyAnswered = false;
+        for (double score : scores) {
+            anyAnswered |= !Double.isNaN(score);
+        }
+        if (feedback.kind() != Feedback.Kind.LABEL
+                || !anyAnswered
+                || !plan.learning().loss().accepts(feedback.label())) {
             unlearnable++;
             return;
         }
+        double label = feedback.label();
         double importance = importance(feedback.propensity());
-        regrets.of(fuser, fused, scores, feedback.label(), importance, regret);
-        learner.update(state, regret);
-        evidence += importance;
-        for (int k = 0; k < scores.length; k++) {
-            lessons[k] += Double.isNaN(scores[k]) ? 0 : 1;
+        if (platt != null) {
+            global.fuse(global.leader(), scores, fused);
+            platt.learn(fused[0], label, importance);
         }
+        if (conformal != null) {
+            conformal.learn(feedback.scored().score(), label);
+        }
+        global.learn(scores, emitted(feedback.scored()), label, importance, lag);
+        String segment = feedback.scored().segment();
+        if (segment != null) {
+            segments.learn(segment, scores, label, importance, version);
+        }
+        evidence += importance;
+    }
+
+    /** Before the first weights, candidates say what they were made with, by which they should not be judged. */
+    private static double @Nullable [] emitted(Scored scored) {
+        return scored.weightsVersion() == 0 ? null : scored.candidates();
     }
 
     /** How often a label counts when only that share of such labels is ever seen: the inverse, clipped. */
@@ -84,69 +120,138 @@ public final class WeightFold {
                 ? 1
                 : Math.min(
                         1 / Math.max(propensity, Double.MIN_NORMAL),
-                        spec.learning().maxImportance());
-    }
-
-    private void useLearned() {
-        learner.logWeights(state, logWeights);
-        shareWithTheUnknown();
-        fuser.use(logWeights);
-    }
-
-    /**
-     * A member that has not answered any labelled event weighs as much as the others do on average. Learners would give
-     * it anything from the least to nearly all of the weight, for they know nothing of it.
-     */
-    private void shareWithTheUnknown() {
-        double max = Double.NEGATIVE_INFINITY;
-        int known = 0;
-        for (int k = 0; k < lessons.length; k++) {
-            max = lessons[k] > 0 ? Math.max(max, logWeights[k]) : max;
-            known += lessons[k] > 0 ? 1 : 0;
-        }
-        if (known == 0 || known == lessons.length || max == Double.NEGATIVE_INFINITY) {
-            return;
-        }
-        double sum = 0;
-        for (int k = 0; k < lessons.length; k++) {
-            sum += lessons[k] > 0 ? StrictMath.exp(logWeights[k] - max) : 0;
-        }
-        double mean = max + StrictMath.log(sum / known);
-        for (int k = 0; k < lessons.length; k++) {
-            logWeights[k] = lessons[k] > 0 ? logWeights[k] : mean;
-        }
+                        plan.learning().maxImportance());
     }
 
     /** The weights as they are now, to be published at the given time. */
     public Weights weights(long nowMillis) {
-        useLearned();
+        return weights(null, version, evidence, candidates(global), nowMillis);
+    }
+
+    /**
+     * What was learned from single segments since the given version, each from its own labels alone: a predictor mixes
+     * it with the global weights by its evidence.
+     */
+    public List<Weights> segmentWeights(long sinceVersion, long nowMillis) {
+        List<Weights> changed = new ArrayList<>();
+        segments.since(
+                sinceVersion,
+                (name, segment) -> changed.add(
+                        weights(name, segment.version, segment.evidence, candidates(segment.learning), nowMillis)));
+        return changed;
+    }
+
+    /** The segments that were forgotten since the given version, for newer ones. */
+    public List<String> segmentsGone(long sinceVersion) {
+        return segments.goneSince(sinceVersion);
+    }
+
+    private static Weights.Candidate[] candidates(Learning learning) {
+        Weights.Candidate[] candidates = new Weights.Candidate[learning.size()];
+        for (int i = 0; i < candidates.length; i++) {
+            candidates[i] = new Weights.Candidate(learning.name(i), copy(learning.fusion(i)));
+        }
+        return candidates;
+    }
+
+    private static Fusion copy(Fusion fusion) {
+        return new Fusion(
+                fusion.method(), fusion.parameters().clone(), fusion.bias().clone());
+    }
+
+    private Weights weights(
+            @Nullable String segment, long at, double behind, Weights.Candidate[] candidates, long nowMillis) {
         return new Weights(
-                spec.ensemble(),
-                null,
-                spec.version(),
-                version,
-                evidence,
-                spec.fusion().method().label(),
-                spec.learning().learner(),
+                plan.ensemble(),
+                segment,
+                plan.version(),
+                at,
+                behind,
+                plan.learning().learner(),
                 members.toArray(new String[0]),
-                normalisedLogs(),
+                candidates,
+                global.leader(),
+                platt == null ? null : platt.calibration(),
+                conformal == null ? null : conformal.offsets(),
                 nowMillis);
     }
 
-    private double[] normalisedLogs() {
-        double max = Double.NEGATIVE_INFINITY;
-        for (double log : logWeights) {
-            max = Math.max(max, log);
+    /** All it knows, as bytes; what they are of is checked on {@link #restore}. */
+    public byte[] snapshot() {
+        byte[] names = String.join("\n", members).getBytes(UTF_8);
+        int size = 2 * Integer.BYTES + Integer.BYTES + names.length + 3 * Long.BYTES;
+        size += global.bytes() + segments.bytes();
+        size += platt == null ? 0 : 8 * platt.state().length;
+        size += conformal == null ? 0 : 8 * conformal.state().length;
+        ByteBuffer bytes = ByteBuffer.allocate(size);
+        bytes.putInt(FORMAT).putInt(identity()).putInt(names.length).put(names);
+        bytes.putLong(version).putDouble(evidence).putLong(unlearnable);
+        global.write(bytes);
+        if (platt != null) {
+            Learning.write(platt.state(), bytes);
         }
-        double sum = 0;
-        for (double log : logWeights) {
-            sum += StrictMath.exp(log - max);
+        if (conformal != null) {
+            Learning.write(conformal.state(), bytes);
         }
-        double[] normalised = new double[logWeights.length];
-        for (int k = 0; k < normalised.length; k++) {
-            normalised[k] = logWeights[k] - max - StrictMath.log(sum);
+        segments.write(bytes);
+        return bytes.array();
+    }
+
+    /**
+     * Takes up what {@link #snapshot} wrote. Members may have come and gone since: those that stayed keep what they
+     * learned, new ones begin with their share.
+     *
+     * @throws IllegalStateException if it is of another learner or loss, or cut short
+     */
+    public void restore(byte[] snapshot) {
+        ByteBuffer bytes = ByteBuffer.wrap(snapshot);
+        try {
+            if (bytes.getInt() != FORMAT || bytes.getInt() != identity()) {
+                throw otherLearner(null);
+            }
+            byte[] names = new byte[bytes.getInt()];
+            bytes.get(names);
+            List<String> old = List.of(new String(names, UTF_8).split("\n", -1));
+            int[] oldIndexes = members.stream().mapToInt(old::indexOf).toArray();
+            long oldVersion = bytes.getLong();
+            double oldEvidence = bytes.getDouble();
+            long oldUnlearnable = bytes.getLong();
+            global.read(bytes, oldIndexes, old.size());
+            if (platt != null) {
+                Learning.read(platt.state(), bytes);
+            }
+            if (conformal != null) {
+                Learning.read(conformal.state(), bytes);
+                conformal.restored();
+            }
+            segments.read(bytes, oldIndexes, old.size());
+            version = oldVersion;
+            evidence = oldEvidence;
+            unlearnable = oldUnlearnable;
+        } catch (BufferUnderflowException | NegativeArraySizeException e) {
+            throw otherLearner(e);
         }
-        return normalised;
+    }
+
+    private IllegalStateException otherLearner(@Nullable Exception cause) {
+        return new IllegalStateException(
+                "the stored state of the weights of " + plan.ensemble()
+                        + " is of another learner, loss or fusion than the spec's "
+                        + plan.learning().learner() + ", or not whole"
+                        + "; restore that spec, or give the ensemble a new name to start afresh",
+                cause);
+    }
+
+    /** What must be the same for a state to make sense. */
+    private int identity() {
+        return Objects.hash(
+                plan.task().label(),
+                plan.learning().learner(),
+                plan.learning().loss().label(),
+                plan.learning().settings().toString(),
+                plan.fusion().method() == null ? "" : plan.fusion().method().label(),
+                plan.fusion().calibrated(),
+                Double.isNaN(plan.fusion().interval()));
     }
 
     /** How many feedback records it has folded. */
@@ -157,55 +262,5 @@ public final class WeightFold {
     /** How many of them could teach nothing: late corrections, retractions, and events that no member answered. */
     public long unlearnable() {
         return unlearnable;
-    }
-
-    /** All it knows, as bytes; what they are of is checked on {@link #restore}. */
-    public byte[] snapshot() {
-        ByteBuffer bytes = ByteBuffer.allocate(size());
-        bytes.putInt(FORMAT)
-                .putInt(identity())
-                .putLong(version)
-                .putDouble(evidence)
-                .putLong(unlearnable);
-        for (double number : state) {
-            bytes.putDouble(number);
-        }
-        for (long count : lessons) {
-            bytes.putLong(count);
-        }
-        return bytes.array();
-    }
-
-    /**
-     * Takes up what {@link #snapshot} wrote.
-     *
-     * @throws IllegalStateException if it is of another learner or of other members
-     */
-    public void restore(byte[] snapshot) {
-        ByteBuffer bytes = ByteBuffer.wrap(snapshot);
-        if (snapshot.length != size() || bytes.getInt() != FORMAT || bytes.getInt() != identity()) {
-            throw new IllegalStateException("the stored state of the weights of " + spec.ensemble()
-                    + " is of another learner or other members than the spec's "
-                    + spec.learning().learner() + " over "
-                    + String.join(", ", members)
-                    + "; restore that spec, or give the ensemble a new name to start afresh");
-        }
-        version = bytes.getLong();
-        evidence = bytes.getDouble();
-        unlearnable = bytes.getLong();
-        for (int i = 0; i < state.length; i++) {
-            state[i] = bytes.getDouble();
-        }
-        for (int k = 0; k < lessons.length; k++) {
-            lessons[k] = bytes.getLong();
-        }
-    }
-
-    private int size() {
-        return 32 + 8 * state.length + 8 * lessons.length;
-    }
-
-    private int identity() {
-        return 31 * spec.learning().learner().hashCode() + members.hashCode();
     }
 }

@@ -1,6 +1,10 @@
 package io.tributary.core.measure;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Losses and a histogram of scores by class, for one scorer. Two of them over different events add up to the one over
@@ -11,24 +15,39 @@ import java.nio.ByteBuffer;
  * few hundred positives or more, average precision comes out low by up to 0.01, and the area under the ROC curve is off
  * by less than 0.001.
  */
-final class BinaryMeasure {
+final class BinaryMeasure extends Measure {
 
     static final int BINS = 512;
     private static final double EDGE = 14;
 
+    private static final int TENTHS = 10;
+    private static final int DECISIONS = 4;
+
     private final double clip;
+    private final double threshold;
+    private final Persistence persistence = new Persistence();
+    private final long[] decisions = new long[DECISIONS];
+    private final long[] tenthEvents = new long[TENTHS];
+    private final long[] tenthPositives = new long[TENTHS];
+    private final double[] tenthScores = new double[TENTHS];
     private final long[] negatives = new long[BINS];
     private final long[] positives = new long[BINS];
     private long count;
     private double logLoss;
     private double squares;
 
-    /** Counts nothing yet. Scores are kept {@code clip} away from 0 and 1 for the log loss. */
-    BinaryMeasure(double clip) {
+    /**
+     * Counts nothing yet.
+     *
+     * @param clip scores are kept this far from 0 and 1 for the log loss
+     * @param threshold the score from which on an event is held to be positive
+     */
+    BinaryMeasure(double clip, double threshold) {
         this.clip = clip;
+        this.threshold = threshold;
     }
 
-    /** Adds an event, or takes it out with {@code times} −1. Nothing happens when the score is NaN. */
+    @Override
     void observe(double score, double label, int times) {
         if (Double.isNaN(score)) {
             return;
@@ -39,6 +58,42 @@ final class BinaryMeasure {
         logLoss += times * -StrictMath.log(positive ? p : 1 - p);
         squares += times * (score - label) * (score - label);
         (positive ? positives : negatives)[bin(p)] += times;
+        decisions[(score >= threshold ? 0 : 2) + (positive ? 0 : 1)] += times;
+        int tenth = Math.min(TENTHS - 1, Math.max(0, (int) (TENTHS * score)));
+        tenthEvents[tenth] += times;
+        tenthPositives[tenth] += positive ? times : 0;
+        tenthScores[tenth] += times * score;
+        if (times > 0) {
+            persistence.observe(label);
+        }
+    }
+
+    @Override
+    void merge(Measure later) {
+        BinaryMeasure other = (BinaryMeasure) later;
+        count += other.count;
+        logLoss += other.logLoss;
+        squares += other.squares;
+        add(other.negatives, negatives);
+        add(other.positives, positives);
+        add(other.decisions, decisions);
+        add(other.tenthEvents, tenthEvents);
+        add(other.tenthPositives, tenthPositives);
+        for (int i = 0; i < TENTHS; i++) {
+            tenthScores[i] += other.tenthScores[i];
+        }
+        persistence.merge(other.persistence);
+    }
+
+    private static void add(long[] more, long[] into) {
+        for (int i = 0; i < into.length; i++) {
+            into[i] += more[i];
+        }
+    }
+
+    /** At the threshold: those above it that are positive and negative, then those below it that are. */
+    private Confusion confusion() {
+        return new Confusion(decisions[0], decisions[1], decisions[2], decisions[3]);
     }
 
     private static int bin(double p) {
@@ -47,10 +102,12 @@ final class BinaryMeasure {
         return Math.min(BINS - 1, Math.max(0, bin));
     }
 
+    @Override
     long count() {
         return count;
     }
 
+    @Override
     Figures figures(String scorer, long labelled) {
         long allPositives = sum(positives);
         long allNegatives = sum(negatives);
@@ -68,14 +125,25 @@ final class BinaryMeasure {
             falsePositives += negatives[bin];
         }
         boolean bothClasses = allPositives > 0 && allNegatives > 0;
-        return new Figures(
-                scorer,
-                count,
-                labelled == 0 ? Double.NaN : (double) count / labelled,
-                count == 0 ? Double.NaN : logLoss / count,
-                count == 0 ? Double.NaN : squares / count,
-                bothClasses ? precisionSum / allPositives : Double.NaN,
-                bothClasses ? rankSum / ((double) allPositives * allNegatives) : Double.NaN);
+        Map<Figure, Double> values = new EnumMap<>(Figure.class);
+        values.put(Figure.LOG_LOSS, ratio(logLoss, count));
+        values.put(Figure.BRIER, ratio(squares, count));
+        values.put(Figure.AVERAGE_PRECISION, bothClasses ? precisionSum / allPositives : Double.NaN);
+        values.put(Figure.AUC, bothClasses ? rankSum / ((double) allPositives * allNegatives) : Double.NaN);
+        confusion().into(values);
+        values.put(Figure.KAPPA_TEMPORAL, persistence.kappa(confusion().accuracy()));
+        return new Figures(scorer, count, ratio(count, labelled), values, calibration());
+    }
+
+    private List<Figures.CalibrationBin> calibration() {
+        List<Figures.CalibrationBin> bins = new ArrayList<>();
+        for (int i = 0; i < TENTHS; i++) {
+            if (tenthEvents[i] > 0) {
+                bins.add(new Figures.CalibrationBin(
+                        tenthScores[i] / tenthEvents[i], (double) tenthPositives[i] / tenthEvents[i], tenthEvents[i]));
+            }
+        }
+        return bins;
     }
 
     private static long sum(long[] counts) {
@@ -86,19 +154,30 @@ final class BinaryMeasure {
         return sum;
     }
 
-    /** The most bytes that {@link #write} takes. */
-    static int maxBytes() {
-        return 3 * 8 + 2 * BINS * 10;
+    @Override
+    int maxBytes() {
+        return 3 * 8 + (2 * BINS + DECISIONS + 2 * TENTHS) * 10 + 8 * TENTHS + Persistence.BYTES;
     }
 
+    @Override
     void write(ByteBuffer into) {
         into.putLong(count).putDouble(logLoss).putDouble(squares);
         for (int bin = 0; bin < BINS; bin++) {
             writeCount(negatives[bin], into);
             writeCount(positives[bin], into);
         }
+        for (long decision : decisions) {
+            writeCount(decision, into);
+        }
+        for (int i = 0; i < TENTHS; i++) {
+            writeCount(tenthEvents[i], into);
+            writeCount(tenthPositives[i], into);
+            into.putDouble(tenthScores[i]);
+        }
+        persistence.write(into);
     }
 
+    @Override
     void read(ByteBuffer from) {
         count = from.getLong();
         logLoss = from.getDouble();
@@ -107,6 +186,15 @@ final class BinaryMeasure {
             negatives[bin] = readCount(from);
             positives[bin] = readCount(from);
         }
+        for (int i = 0; i < DECISIONS; i++) {
+            decisions[i] = readCount(from);
+        }
+        for (int i = 0; i < TENTHS; i++) {
+            tenthEvents[i] = readCount(from);
+            tenthPositives[i] = readCount(from);
+            tenthScores[i] = from.getDouble();
+        }
+        persistence.read(from);
     }
 
     /** Most counts are 0 or small: seven bits a byte, the lowest first. */

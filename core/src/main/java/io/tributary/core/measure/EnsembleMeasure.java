@@ -1,12 +1,17 @@
 package io.tributary.core.measure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tributary.core.feedback.Feedback;
 import io.tributary.core.fusion.Fuser;
 import io.tributary.core.spec.EnsembleSpec;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How good every member, the fusion as it was emitted, and the plain average of the members were, over the feedback
@@ -20,22 +25,24 @@ public final class EnsembleMeasure {
     /** What the fusion with equal weights is called among the scorers. */
     public static final String UNIFORM = "uniform";
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final List<String> members;
     private final Fuser equalWeights;
     private final double[] scores;
-    private final List<BinaryMeasure> measures = new ArrayList<>();
+    private final List<Measure> measures = new ArrayList<>();
+    private final Supplier<Measure> empty;
     private long labels;
     private long corrections;
 
     /** A measure of nothing yet. */
     public EnsembleMeasure(EnsembleSpec spec) {
         this.members = spec.memberNames();
-        this.equalWeights = new Fuser(spec.fusion().method(), spec.fusion().clip(), members.size());
+        this.equalWeights = spec.plan().uniform();
         this.scores = new double[members.size()];
+        this.empty = () -> Measure.of(spec.task(), spec.fusion().clip(), spec.threshold(), spec.quantile());
         for (int i = 0; i < members.size() + 2; i++) {
-            measures.add(new BinaryMeasure(spec.fusion().clip()));
+            measures.add(empty.get());
         }
     }
 
@@ -56,7 +63,9 @@ public final class EnsembleMeasure {
         for (int k = 0; k < scores.length; k++) {
             measures.get(k).observe(scores[k], label, times);
         }
-        measures.get(scores.length).observe(feedback.scored().score(), label, times);
+        Measure fused = measures.get(scores.length);
+        fused.observe(feedback.scored().score(), label, times);
+        fused.observeInterval(feedback.scored().interval(), label, times);
         measures.get(scores.length + 1).observe(equalWeights.fuse(scores), label, times);
     }
 
@@ -82,26 +91,60 @@ public final class EnsembleMeasure {
 
     /** All it knows, as bytes. */
     public byte[] snapshot() {
-        ByteBuffer bytes = ByteBuffer.allocate(24 + measures.size() * BinaryMeasure.maxBytes());
-        bytes.putInt(FORMAT).putInt(members.hashCode()).putLong(labels).putLong(corrections);
+        byte[] names = String.join("\n", members).getBytes(UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(
+                24 + names.length + measures.size() * empty.get().maxBytes());
+        bytes.putInt(FORMAT).putInt(names.length).put(names).putLong(labels).putLong(corrections);
         measures.forEach(measure -> measure.write(bytes));
         return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
+    /** Adds what another saw after this one; both are of the same ensemble. */
+    public void merge(EnsembleMeasure later) {
+        labels += later.labels;
+        corrections += later.corrections;
+        for (int i = 0; i < measures.size(); i++) {
+            measures.get(i).merge(later.measures.get(i));
+        }
+    }
+
     /**
-     * Takes up what {@link #snapshot} wrote.
+     * Takes up what {@link #snapshot} wrote. Members may have come and gone since: those that stayed keep their figures,
+     * new ones begin with none.
      *
-     * @throws IllegalStateException if it is of other members
+     * @throws IllegalStateException if it was written by another version of Tributary, or is cut short
      */
     public void restore(byte[] snapshot) {
         ByteBuffer bytes = ByteBuffer.wrap(snapshot);
-        if (bytes.getInt() != FORMAT || bytes.getInt() != members.hashCode()) {
-            throw new IllegalStateException(
-                    "the stored measures are of other members than " + String.join(", ", members)
-                            + "; restore that spec, or give the ensemble a new name to start afresh");
+        try {
+            if (bytes.getInt() != FORMAT) {
+                throw unreadable(null);
+            }
+            byte[] names = new byte[bytes.getInt()];
+            bytes.get(names);
+            List<String> old = List.of(new String(names, UTF_8).split("\n", -1));
+            labels = bytes.getLong();
+            corrections = bytes.getLong();
+            for (int i = 0; i < measures.size(); i++) {
+                measures.set(i, empty.get());
+            }
+            for (int i = 0; i < old.size() + 2; i++) {
+                Measure measure = empty.get();
+                measure.read(bytes);
+                int at = i < old.size() ? members.indexOf(old.get(i)) : members.size() + i - old.size();
+                if (at >= 0) {
+                    measures.set(at, measure);
+                }
+            }
+        } catch (BufferUnderflowException | NegativeArraySizeException e) {
+            throw unreadable(e);
         }
-        labels = bytes.getLong();
-        corrections = bytes.getLong();
-        measures.forEach(measure -> measure.read(bytes));
+    }
+
+    private static IllegalStateException unreadable(@Nullable Exception cause) {
+        return new IllegalStateException(
+                "the stored measures are not whole, or were written by another version of Tributary"
+                        + "; run the version that wrote them, or give the ensemble a new name to start afresh",
+                cause);
     }
 }

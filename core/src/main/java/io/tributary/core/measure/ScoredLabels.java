@@ -1,6 +1,11 @@
 package io.tributary.core.measure;
 
+import io.tributary.core.Task;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The scores of one scorer beside the labels, kept whole so that every figure is exact. For tools and tests; the planes
@@ -8,15 +13,36 @@ import java.util.Arrays;
  */
 public final class ScoredLabels {
 
+    private final Measure measure;
+    private final boolean ranked;
     private double[] scores = new double[1024];
     private boolean[] positive = new boolean[1024];
     private int size;
     private int labelled;
 
+    /** For a binary task with a threshold of one half. */
+    public ScoredLabels(double clip) {
+        this(Task.BINARY, clip, 0.5, Double.NaN);
+    }
+
+    /**
+     * Holds nothing yet.
+     *
+     * @param task whose scores are one number each
+     * @param clip scores are kept this far from 0 and 1 for the log loss
+     * @param threshold the score from which on an event is held to be positive
+     * @param quantile for that task only
+     */
+    public ScoredLabels(Task task, double clip, double threshold, double quantile) {
+        this.measure = Measure.of(task, clip, threshold, quantile);
+        this.ranked = task == Task.BINARY;
+    }
+
     /** Adds an event; a NaN score counts as not answered. */
-    public void add(double score, boolean isPositive) {
+    public void add(double score, double label) {
         labelled++;
-        if (Double.isNaN(score)) {
+        measure.observe(score, label, 1);
+        if (Double.isNaN(score) || !ranked) {
             return;
         }
         if (size == scores.length) {
@@ -24,46 +50,31 @@ public final class ScoredLabels {
             positive = Arrays.copyOf(positive, 2 * size);
         }
         scores[size] = score;
-        positive[size++] = isPositive;
+        positive[size++] = label > 0.5;
     }
 
-    /**
-     * The exact figures. Tied scores count as one step of the curves.
-     *
-     * @param scorer the name they are given
-     * @param clip scores are kept this far from 0 and 1 for the log loss
-     */
-    public Figures figures(String scorer, double clip) {
-        double logLoss = 0;
-        double squares = 0;
-        long positives = 0;
-        for (int i = 0; i < size; i++) {
-            double p = Math.min(1 - clip, Math.max(clip, scores[i]));
-            logLoss -= StrictMath.log(positive[i] ? p : 1 - p);
-            double difference = scores[i] - (positive[i] ? 1 : 0);
-            squares += difference * difference;
-            positives += positive[i] ? 1 : 0;
+    /** The exact figures. Tied scores count as one step of the curves. */
+    public Figures figures(String scorer) {
+        Figures figures = measure.figures(scorer, labelled);
+        if (!ranked) {
+            return figures;
         }
-        double[] ranking = ranking(positives);
-        return new Figures(
-                scorer,
-                size,
-                labelled == 0 ? Double.NaN : (double) size / labelled,
-                size == 0 ? Double.NaN : logLoss / size,
-                size == 0 ? Double.NaN : squares / size,
-                ranking[0],
-                ranking[1]);
+        Map<Figure, Double> values = new EnumMap<>(Figure.class);
+        values.putAll(figures.values());
+        rank(values);
+        return new Figures(scorer, figures.count(), figures.answered(), values, figures.calibration());
     }
 
     /** Average precision and AUC, by sorting once. */
-    private double[] ranking(long positives) {
+    private void rank(Map<Figure, Double> values) {
+        values.remove(Figure.AVERAGE_PRECISION);
+        values.remove(Figure.AUC);
+        long positives = IntStream.range(0, size).filter(i -> positive[i]).count();
         long negatives = size - positives;
         if (positives == 0 || negatives == 0) {
-            return new double[] {Double.NaN, Double.NaN};
+            return;
         }
-        Integer[] order = new Integer[size];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> Double.compare(scores[b], scores[a]));
+        int[] order = descending();
         double precisionSum = 0;
         double rankSum = 0;
         long truePositives = 0;
@@ -78,6 +89,38 @@ public final class ScoredLabels {
             precisionSum += tiedPositives * ((double) truePositives / to);
             from = to;
         }
-        return new double[] {precisionSum / positives, rankSum / ((double) positives * negatives)};
+        values.put(Figure.AVERAGE_PRECISION, precisionSum / positives);
+        values.put(Figure.AUC, rankSum / ((double) positives * negatives));
+    }
+
+    private int[] descending() {
+        return IntStream.range(0, size)
+                .boxed()
+                .sorted((a, b) -> Double.compare(scores[b], scores[a]))
+                .mapToInt(i -> i)
+                .toArray();
+    }
+
+    /**
+     * The precision-recall curve: one point a threshold, at most {@code most} of them.
+     *
+     * @return recall and precision, point after point, recall rising; empty if there are no positives
+     */
+    public List<double[]> precisionRecall(int most) {
+        int[] order = descending();
+        long positives = IntStream.range(0, size).filter(i -> positive[i]).count();
+        List<double[]> points = new java.util.ArrayList<>();
+        long truePositives = 0;
+        double lastRecall = -1;
+        for (int i = 0; i < size && positives > 0; i++) {
+            truePositives += positive[order[i]] ? 1 : 0;
+            boolean isStep = i + 1 == size || scores[order[i + 1]] != scores[order[i]];
+            double recall = (double) truePositives / positives;
+            if (isStep && (recall - lastRecall >= 1.0 / most || i + 1 == size)) {
+                points.add(new double[] {recall, (double) truePositives / (i + 1)});
+                lastRecall = recall;
+            }
+        }
+        return points;
     }
 }

@@ -2,6 +2,8 @@ package io.tributary.core.spec;
 
 import io.tributary.core.Task;
 import io.tributary.core.fusion.FusionMethod;
+import io.tributary.core.learn.LearnerSettings;
+import io.tributary.core.learn.Loss;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -122,23 +124,45 @@ public record EnsembleSpec(
     /**
      * How scores are fused.
      *
-     * @param method what is done with the scores
+     * @param method what is done with the scores; null to leave it to the learner auto
      * @param clip probabilities are kept this far from 0 and 1 where a logarithm is taken, in [1e-15, 0.5)
+     * @param trim the share of the weight that a trimmed mean leaves out at either end, in [0, 0.5)
+     * @param calibrated whether Platt scaling, learned from the labels, follows the fusion; binary only
+     * @param interval the probability with which intervals shall hold the truth, in (0, 1); NaN for no intervals
      */
-    public record Fusion(FusionMethod method, double clip) {}
+    public record Fusion(@Nullable FusionMethod method, double clip, double trim, boolean calibrated, double interval) {
+
+        /** The method that the fusion with equal weights is compared by: the mean where a learner chooses or stacks. */
+        public FusionMethod uniform() {
+            return method == null || method == FusionMethod.STACK ? FusionMethod.MEAN : method;
+        }
+    }
 
     /**
      * How weights learn.
      *
      * @param learner the learner's name
      * @param loss what is minimised
-     * @param eta the learning rate of learners that have one, above 0
-     * @param gradient whether regrets are linearised at the fused score, as suits convex weights
+     * @param settings what the learner is told
      * @param maxImportance the most that one label may count for when its propensity is small, from 1
+     * @param segments how segments get weights of their own
      * @param publish how often changed weights are published
      */
     public record Learning(
-            String learner, String loss, double eta, boolean gradient, double maxImportance, Duration publish) {}
+            String learner,
+            Loss loss,
+            LearnerSettings settings,
+            double maxImportance,
+            Segments segments,
+            Duration publish) {}
+
+    /**
+     * How segments get weights of their own.
+     *
+     * @param evidence after how many labels of its own a segment's weights count as much as the global ones, above 0
+     * @param most how many segments are kept; 0 for none. Those whose last label is the oldest are forgotten first.
+     */
+    public record Segments(double evidence, int most) {}
 
     /** What scoring starts with. */
     public enum Bootstrap {
@@ -170,6 +194,11 @@ public record EnsembleSpec(
     /** The members' names, in the order of the spec. */
     public List<String> memberNames() {
         return members.stream().map(MemberSpec::name).toList();
+    }
+
+    /** What fusing and learning go by. */
+    public LearningPlan plan() {
+        return new LearningPlan(ensemble, version, task, 1, threshold, memberNames(), fusion, learning);
     }
 
     /** The application id and group of the learning plane. */

@@ -1,9 +1,6 @@
 package io.tributary.core.spec;
 
 import io.tributary.core.Task;
-import io.tributary.core.fusion.FusionMethod;
-import io.tributary.core.learn.Learners;
-import io.tributary.core.learn.Loss;
 import io.tributary.core.spec.EnsembleSpec.Bootstrap;
 import io.tributary.core.spec.EnsembleSpec.Delivery;
 import java.io.IOException;
@@ -28,8 +25,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class SpecParser {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
-    /** The smallest clip that 1 − clip can tell from 1, with room to spare. */
-    private static final double MIN_CLIP = 1e-15;
 
     private final Problems problems;
     private final Path file;
@@ -152,8 +147,9 @@ public final class SpecParser {
         FeaturePlan features = new FeatureReader(problems).read(root);
         List<MemberSpec> members = new MemberReader(problems, folder()).read(root, features.columns());
         EnsembleSpec.Batch batch = batch(root.section("batch"));
-        EnsembleSpec.Fusion fusion = fusion(root.section("fusion"));
-        EnsembleSpec.Learning learning = learning(root.section("learning"));
+        LearningReader reader = new LearningReader(task, root.section("learning"));
+        EnsembleSpec.Fusion fusion = reader.fusion(root.section("fusion"));
+        EnsembleSpec.Learning learning = reader.learning(quantile);
         Duration metricsWindow = metricsWindow(root.section("metrics"));
         Bootstrap bootstrap = root.choice("bootstrap", "published", List.of("published", "equal"))
                         .equals("equal")
@@ -270,29 +266,6 @@ public final class SpecParser {
             batch.badValue("linger", batch.text("linger", ""), "must be at most 1m");
         }
         batch.rejectUnknownKeys();
-        return read;
-    }
-
-    private static EnsembleSpec.Fusion fusion(Section fusion) {
-        String method = fusion.choice("method", FusionMethod.MEAN.label(), FusionMethod.labels());
-        EnsembleSpec.Fusion read = new EnsembleSpec.Fusion(
-                FusionMethod.of(method), fusion.number("clip", 1e-6, v -> v >= MIN_CLIP && v < 0.5, "in [1e-15, 0.5)"));
-        fusion.rejectUnknownKeys();
-        return read;
-    }
-
-    private static EnsembleSpec.Learning learning(Section learning) {
-        EnsembleSpec.Learning read = new EnsembleSpec.Learning(
-                learning.choice("learner", "boa", Learners.NAMES),
-                learning.choice("loss", "log", Loss.names()),
-                learning.number("eta", 1.0, v -> v > 0 && v < Double.POSITIVE_INFINITY, "above 0"),
-                learning.flag("gradient", true),
-                learning.number("maxImportance", 10, v -> v >= 1 && v < Double.POSITIVE_INFINITY, "at least 1"),
-                learning.duration("publish", Duration.ofSeconds(1)));
-        if (read.publish().isZero()) {
-            learning.problem("publish", "is 0, must be at least 1ms");
-        }
-        learning.rejectUnknownKeys();
         return read;
     }
 

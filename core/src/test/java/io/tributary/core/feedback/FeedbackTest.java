@@ -15,7 +15,16 @@ class FeedbackTest {
             Double.NaN,
             null,
             Double.NaN,
-            new Scored(5, null, 0.4, new String[] {"a", "b", "c"}, new double[] {0.1, Double.NaN, 0.3}, 1, 2));
+            new Scored(
+                    5,
+                    null,
+                    0.4,
+                    new String[] {"a", "b", "c"},
+                    new double[] {0.1, Double.NaN, 0.3},
+                    new double[0],
+                    null,
+                    1,
+                    2));
 
     @Test
     void scoresInto_sameMembers_areThoseScores() {

@@ -15,7 +15,8 @@ class JoinPropertyTest {
 
     private static final int STORIES = 3_000;
     private static final String EVENT = "e";
-    private static final Scored SCORED = new Scored(1, null, 0.5, new String[] {"a"}, new double[] {0.5}, 1, 3);
+    private static final Scored SCORED =
+            new Scored(1, null, 0.5, new String[] {"a"}, new double[] {0.5}, new double[0], null, 1, 3);
 
     @Test
     void copies_insertedAnywhereLater_changeNoFeedback() {

@@ -18,8 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JoinTest {
 
     private static final String EVENT = "e-1";
-    private static final Scored SCORED = new Scored(1, null, 0.5, new String[] {"a"}, new double[] {0.5}, 1, 3);
-    private static final Scored SCORED_AGAIN = new Scored(1, null, 0.7, new String[] {"a"}, new double[] {0.7}, 1, 4);
+    private static final Scored SCORED =
+            new Scored(1, null, 0.5, new String[] {"a"}, new double[] {0.5}, new double[0], null, 1, 3);
+    private static final Scored SCORED_AGAIN =
+            new Scored(1, null, 0.7, new String[] {"a"}, new double[] {0.7}, new double[0], null, 1, 4);
 
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource({

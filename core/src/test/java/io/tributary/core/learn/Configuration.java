@@ -12,11 +12,32 @@ record Configuration(
         String[] words = name.split("-", -1);
         return new Configuration(
                 name,
-                words[0].equals("EWA") ? new Hedge(hedgeEta) : new Boa(),
-                Loss.named(words[1].equals("logloss") ? "log" : words[1]),
+                learner(words[0], hedgeEta),
+                loss(words[1]),
                 words[2].equals("grad"),
                 words[3].equals("sleep"),
                 words[3].equals("prior") ? PRIOR : new double[0]);
+    }
+
+    private static WeightLearner learner(String name, double hedgeEta) {
+        return switch (name) {
+            case "EWA" -> new Hedge(hedgeEta);
+            case "FS" -> new FixedShare(hedgeEta, 0.01);
+            case "BOA" -> new Boa();
+            case "MLpol" -> new MlPoly();
+            case "MLprod" -> new MlProd();
+            case "MLewa" -> new MlEwa();
+            case "OGD" -> new SimplexGradient(0.5);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private static Loss loss(String name) {
+        return switch (name) {
+            case "logloss" -> Loss.LOG;
+            case "pinball01" -> Loss.pinball(0.1);
+            default -> Loss.named(name, Double.NaN);
+        };
     }
 
     double[] logPrior(int members) {

@@ -7,9 +7,10 @@ import io.tributary.core.Event;
 import io.tributary.core.Prediction;
 import io.tributary.core.feedback.Feedback;
 import io.tributary.core.feedback.Scored;
-import io.tributary.core.fusion.Predictor;
+import io.tributary.core.measure.Figure;
 import io.tributary.core.measure.Figures;
 import io.tributary.core.measure.ScoredLabels;
+import io.tributary.core.predict.Predictor;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.TestSpecs;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ class GoldenStreamsTest {
                 List.of("nb", "ht", "hat", "knn", "perceptron", "levbag"),
                 "learning: {learner: " + learner + ", gradient: " + gradient + "}\nfusion: {clip: 1e-3}\n");
         Figures figures = run(spec, rows, 1, 7, (row, now) -> row + delayRows < now ? 1 : 0, 0);
-        assertThat(figures.logLoss()).isCloseTo(logLoss, within(TOLERANCE));
+        assertThat(figures.of(Figure.LOG_LOSS)).isCloseTo(logLoss, within(TOLERANCE));
         assertThat(figures.count()).isEqualTo(45_312);
     }
 
@@ -59,11 +60,11 @@ class GoldenStreamsTest {
         for (boolean gradient : new boolean[] {true, false}) {
             EnsembleSpec spec = TestSpecs.of(
                     List.of("lr", "dt2", "dt", "rf", "hgb"),
-                    "learning: {gradient: " + gradient + "}\nfusion: {clip: 1e-4}\n");
+                    "learning: {learner: boa, gradient: " + gradient + "}\nfusion: {clip: 1e-4}\n");
             Figures figures = run(spec, rows, 3, 8, (row, now) -> rows[row][2] <= rows[now][1] ? 1 : 0, warmUp);
-            assertThat(figures.logLoss())
+            assertThat(figures.of(Figure.LOG_LOSS))
                     .isCloseTo(gradient ? 0.019924294844207914 : 0.02018361700050973, within(TOLERANCE));
-            assertThat(figures.averagePrecision())
+            assertThat(figures.of(Figure.AVERAGE_PRECISION))
                     .isCloseTo(gradient ? 0.7324955199577297 : 0.7327977880460649, within(TOLERANCE));
         }
     }
@@ -74,7 +75,7 @@ class GoldenStreamsTest {
         double clip = spec.fusion().clip();
         WeightFold fold = new WeightFold(spec);
         Predictor predictor = new Predictor(spec);
-        ScoredLabels labels = new ScoredLabels();
+        ScoredLabels labels = new ScoredLabels(clip);
         Scored[] waiting = new Scored[rows.length];
         int next = 0;
         for (int now = 0; now < rows.length; now++) {
@@ -91,9 +92,9 @@ class GoldenStreamsTest {
                     new Event("e", 0, null, new float[0], null), scores, new String[scores.length], 0);
             waiting[now] = Scored.of(prediction);
             if (now >= warmUp) {
-                labels.add(prediction.score(), rows[now][label] > 0.5);
+                labels.add(prediction.score(), rows[now][label]);
             }
         }
-        return labels.figures("fused", clip);
+        return labels.figures("fused");
     }
 }

@@ -23,18 +23,23 @@ class GoldenWeightsTest {
 
     static Stream<String> configurations() {
         List<String> names = new ArrayList<>();
-        for (String learner : List.of("EWA", "BOA")) {
-            for (String loss : List.of("square", "absolute")) {
+        for (String learner : List.of("EWA", "FS", "BOA", "MLpol", "MLprod", "MLewa")) {
+            for (String loss : List.of("square", "absolute", "percentage", "pinball01")) {
                 for (String way : List.of("grad-full", "grad-sleep", "plain-full", "plain-sleep")) {
                     names.add("synth200x5/" + learner + "-" + loss + "-" + way);
                 }
             }
-            names.add("synth200x5/" + learner + "-square-grad-prior");
+            if (!learner.equals("MLpol")) {
+                names.add("synth200x5/" + learner + "-square-grad-prior");
+            }
             for (String way : List.of("grad-full", "grad-sleep", "plain-full", "plain-sleep")) {
                 names.add("binlog400x4/" + learner + "-logloss-" + way);
             }
             names.add("binlog400x4/" + learner + "-square-plain-full");
             names.add("binlog400x4/" + learner + "-square-plain-sleep");
+        }
+        for (String loss : List.of("square", "absolute", "percentage", "pinball01")) {
+            names.add("synth200x5/OGD-" + loss + "-grad-full");
         }
         return names.stream();
     }

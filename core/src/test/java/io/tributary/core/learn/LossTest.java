@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tributary.core.Task;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LossTest {
 
@@ -20,8 +23,9 @@ class LossTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void slope_isTheDerivative(Loss loss) {
+    @ValueSource(strings = {"log", "brier", "square", "absolute", "pinball"})
+    void slope_isTheDerivative(String name) {
+        Loss loss = Loss.named(name, 0.3);
         double h = 1e-6;
         for (double score : new double[] {0.01, 0.3, 0.5, 0.9}) {
             for (double label : new double[] {0, 1}) {
@@ -31,12 +35,51 @@ class LossTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void names_beginWithTheOneThatIsUsedUnlessAnotherIsAskedFor(Task task) {
+        assertThat(Loss.names(task).get(0))
+                .isEqualTo(Map.of(
+                                Task.BINARY, "log",
+                                Task.MULTICLASS, "log",
+                                Task.REGRESSION, "square",
+                                Task.QUANTILE, "pinball")
+                        .get(task));
+    }
+
+    @Test
+    void percentage_isAShareOfTheLabelWhichMustBeAboveZero() {
+        assertThat(Loss.PERCENTAGE.of(90, 120)).isEqualTo(0.25);
+        assertThat(Loss.PERCENTAGE.slope(90, 120)).isEqualTo(-1.0 / 120);
+        assertThat(Loss.PERCENTAGE.accepts(0)).isFalse();
+        assertThat(Loss.PERCENTAGE.accepts(1e-9)).isTrue();
+        assertThat(Loss.SQUARE.accepts(-3)).isTrue();
+        assertThat(Loss.SQUARE.accepts(Double.NaN)).isFalse();
+    }
+
+    @Test
+    void pinball_isLeastAtTheQuantile() {
+        Loss loss = Loss.pinball(0.9);
+        double[] sums = new double[101];
+        for (int label = 1; label <= 100; label++) {
+            for (int score = 0; score <= 100; score++) {
+                sums[score] += loss.of(score, label);
+            }
+        }
+        int best = 0;
+        for (int score = 1; score <= 100; score++) {
+            best = sums[score] < sums[best] - 1e-9 ? score : best;
+        }
+        assertThat(best).isBetween(90, 91);
+    }
+
     @Test
     void named_roundTripOrRefused() {
-        for (String name : Loss.names()) {
-            assertThat(Loss.named(name).name()).isEqualToIgnoringCase(name);
+        for (Task task : Task.values()) {
+            for (String name : Loss.names(task)) {
+                assertThat(Loss.named(name, 0.5).label()).isEqualTo(name);
+            }
         }
-        assertThat(Loss.names()).containsExactly("log", "square", "absolute");
-        assertThatThrownBy(() -> Loss.named("hinge")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Loss.named("hinge", 0.5)).isInstanceOf(IllegalArgumentException.class);
     }
 }

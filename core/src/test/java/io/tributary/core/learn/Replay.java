@@ -36,22 +36,21 @@ final class Replay {
     Run run(Configuration configuration) {
         int members = scores[0].length;
         WeightLearner learner = configuration.learner();
-        Regrets regrets = new Regrets(configuration.loss(), configuration.gradient());
+        Lesson lesson = new Lesson(configuration.loss(), configuration.gradient(), members, 1);
         Fuser fuser = new Fuser(FusionMethod.MEAN, CLIP, members);
         double[] state = new double[learner.stateSize(members)];
         learner.start(configuration.logPrior(members), state);
         double[][] weights = new double[rows()][];
         double[] fused = new double[rows()];
         double[] logWeights = new double[members];
-        double[] regret = new double[members];
         for (int t = 0; t < rows(); t++) {
             double[] present = present(t, configuration.sleeping());
             learner.logWeights(state, logWeights);
             fuser.use(logWeights);
             fused[t] = fuser.fuse(present);
             weights[t] = fuser.effectiveWeights().clone();
-            regrets.of(fuser, fused[t], present, outcomes[t], 1, regret);
-            learner.update(state, regret);
+            lesson.prepare(fuser, present, outcomes[t], 1, 0);
+            learner.update(state, lesson);
         }
         learner.logWeights(state, logWeights);
         fuser.use(logWeights);

@@ -36,6 +36,6 @@ final class SeededFeedback {
                 correction ? 1 - label : Double.NaN,
                 null,
                 propensity,
-                new Scored(0, null, 0.5, MEMBERS.toArray(new String[0]), scores, 1, 1));
+                new Scored(0, null, 0.5, MEMBERS.toArray(new String[0]), scores, new double[0], null, 1, 1));
     }
 }

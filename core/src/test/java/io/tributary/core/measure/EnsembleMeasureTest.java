@@ -8,6 +8,7 @@ import io.tributary.core.feedback.Feedback;
 import io.tributary.core.feedback.Scored;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.TestSpecs;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,11 +30,11 @@ class EnsembleMeasureTest {
         assertThat(figures).extracting(Figures::scorer).containsExactly("a", "b", "fused", "uniform");
         assertThat(figures).extracting(Figures::count).containsExactly(1L, 2L, 2L, 2L);
         assertThat(figures.get(0).answered()).isCloseTo(1 / 3.0, within(1e-15));
-        assertThat(figures.get(0).brier()).isCloseTo(0.16, within(1e-15));
-        assertThat(figures.get(1).brier()).isCloseTo((0.04 + 0.04) / 2, within(1e-15));
-        assertThat(figures.get(2).brier()).as("as emitted").isCloseTo((0.09 + 0.04) / 2, within(1e-15));
-        assertThat(figures.get(3).brier()).as("the plain mean").isCloseTo((0.09 + 0.04) / 2, within(1e-15));
-        assertThat(figures.get(2).logLoss()).isCloseTo(-(Math.log(0.7) + Math.log(0.8)) / 2, within(1e-15));
+        assertThat(figures.get(0).of(Figure.BRIER)).isCloseTo(0.16, within(1e-15));
+        assertThat(figures.get(1).of(Figure.BRIER)).isCloseTo((0.04 + 0.04) / 2, within(1e-15));
+        assertThat(figures.get(2).of(Figure.BRIER)).as("as emitted").isCloseTo((0.09 + 0.04) / 2, within(1e-15));
+        assertThat(figures.get(3).of(Figure.BRIER)).as("the plain mean").isCloseTo((0.09 + 0.04) / 2, within(1e-15));
+        assertThat(figures.get(2).of(Figure.LOG_LOSS)).isCloseTo(-(Math.log(0.7) + Math.log(0.8)) / 2, within(1e-15));
         assertThat(measure.labels()).isEqualTo(3);
         assertThat(measure.corrections()).isZero();
     }
@@ -41,8 +42,8 @@ class EnsembleMeasureTest {
     @Test
     void fused_isJudgedOnWhatWasEmitted() {
         measure.observe(label(1, 0.95, 0.6, 0.8));
-        assertThat(measure.figures().get(2).brier()).isCloseTo(0.0025, within(1e-15));
-        assertThat(measure.figures().get(3).brier()).isCloseTo(0.09, within(1e-15));
+        assertThat(measure.figures().get(2).of(Figure.BRIER)).isCloseTo(0.0025, within(1e-15));
+        assertThat(measure.figures().get(3).of(Figure.BRIER)).isCloseTo(0.09, within(1e-15));
     }
 
     @Test
@@ -102,11 +103,53 @@ class EnsembleMeasureTest {
     }
 
     @Test
-    void restore_ofOtherMembers_isRefused() {
-        byte[] other = new EnsembleMeasure(TestSpecs.of("b", "a")).snapshot();
-        assertThatThrownBy(() -> measure.restore(other))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContainingAll("other members than a, b", "restore that spec");
+    void restore_ofOtherMembers_keepsThoseThatStayed() {
+        EnsembleMeasure old = new EnsembleMeasure(TestSpecs.of("b", "gone", "a"));
+        Scored scored = new Scored(
+                0, null, 0.5, new String[] {"b", "gone", "a"}, new double[] {0.9, 0.4, 0.2}, new double[0], null, 1, 1);
+        old.observe(new Feedback(Feedback.Kind.LABEL, "e", 0, 1, NAN, null, NAN, scored));
+        EnsembleMeasure now = new EnsembleMeasure(TestSpecs.of("a", "b", "new"));
+        now.restore(old.snapshot());
+        assertThat(now.figures()).extracting(Figures::count).containsExactly(1L, 1L, 0L, 1L, 1L);
+        assertThat(now.figures().get(0).of(Figure.BRIER)).isCloseTo(0.64, within(1e-15));
+        assertThat(now.figures().get(1).of(Figure.BRIER)).isCloseTo(0.01, within(1e-15));
+    }
+
+    @Test
+    void restore_cutShort_isRefused() {
+        byte[] whole = measure.snapshot();
+        for (int length : new int[] {0, 3, 10, whole.length - 1}) {
+            assertThatThrownBy(() -> measure.restore(Arrays.copyOf(whole, length)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("not whole");
+        }
+    }
+
+    @Test
+    void merge_ofPartsOneAfterTheOther_isTheWhole() {
+        Random random = new Random(11);
+        EnsembleMeasure part = new EnsembleMeasure(spec);
+        EnsembleMeasure sum = new EnsembleMeasure(spec);
+        for (int i = 0; i < 600; i++) {
+            Feedback feedback = label(random.nextInt(2), random.nextDouble(), random.nextDouble(), random.nextDouble());
+            measure.observe(feedback);
+            part.observe(feedback);
+            if (i % 150 == 149) {
+                sum.merge(part);
+                part = new EnsembleMeasure(spec);
+            }
+        }
+        for (int i = 0; i < 4; i++) {
+            Figures whole = measure.figures().get(i);
+            Figures merged = sum.figures().get(i);
+            assertThat(merged.count()).isEqualTo(whole.count());
+            assertThat(merged.values().keySet())
+                    .isEqualTo(whole.values().keySet())
+                    .contains(Figure.KAPPA_TEMPORAL);
+            whole.values()
+                    .forEach((figure, value) ->
+                            assertThat(merged.of(figure)).as(figure.label()).isCloseTo(value, within(1e-12)));
+        }
     }
 
     private void assertSameFigures(EnsembleMeasure expected) {
@@ -114,14 +157,20 @@ class EnsembleMeasureTest {
             Figures is = measure.figures().get(i);
             Figures should = expected.figures().get(i);
             assertThat(is.count()).isEqualTo(should.count());
-            assertThat(new double[] {is.answered(), is.averagePrecision(), is.auc(), is.logLoss(), is.brier()})
+            assertThat(new double[] {
+                        is.answered(),
+                        is.of(Figure.AVERAGE_PRECISION),
+                        is.of(Figure.AUC),
+                        is.of(Figure.LOG_LOSS),
+                        is.of(Figure.BRIER)
+                    })
                     .containsExactly(
                             new double[] {
                                 should.answered(),
-                                should.averagePrecision(),
-                                should.auc(),
-                                should.logLoss(),
-                                should.brier()
+                                should.of(Figure.AVERAGE_PRECISION),
+                                should.of(Figure.AUC),
+                                should.of(Figure.LOG_LOSS),
+                                should.of(Figure.BRIER)
                             },
                             within(1e-12));
         }
@@ -142,7 +191,7 @@ class EnsembleMeasureTest {
 
     private static Feedback feedback(
             Feedback.Kind kind, double label, double previous, double fused, double... scores) {
-        Scored scored = new Scored(0, null, fused, new String[] {"a", "b"}, scores, 1, 1);
+        Scored scored = new Scored(0, null, fused, new String[] {"a", "b"}, scores, new double[0], null, 1, 1);
         return new Feedback(kind, "e", 0, label, previous, null, NAN, scored);
     }
 }

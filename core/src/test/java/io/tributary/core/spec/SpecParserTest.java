@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tributary.core.fusion.FusionMethod;
+import io.tributary.core.learn.LearnerSettings;
+import io.tributary.core.learn.Loss;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,9 +77,15 @@ class SpecParserTest {
                         Duration.ofDays(30),
                         false));
         assertThat(spec.batch()).isEqualTo(new EnsembleSpec.Batch(64, Duration.ofMillis(5)));
-        assertThat(spec.fusion()).isEqualTo(new EnsembleSpec.Fusion(FusionMethod.MEAN, 1e-6));
+        assertThat(spec.fusion()).isEqualTo(new EnsembleSpec.Fusion(null, 1e-6, 0.1, false, Double.NaN));
         assertThat(spec.learning())
-                .isEqualTo(new EnsembleSpec.Learning("boa", "log", 1, true, 10, Duration.ofSeconds(1)));
+                .isEqualTo(new EnsembleSpec.Learning(
+                        "auto",
+                        Loss.LOG,
+                        LearnerSettings.DEFAULT,
+                        10,
+                        new EnsembleSpec.Segments(1000, 1000),
+                        Duration.ofSeconds(1)));
         assertThat(spec.metricsWindow()).isEqualTo(Duration.ofHours(1));
         assertThat(spec.bootstrap()).isEqualTo(EnsembleSpec.Bootstrap.PUBLISHED);
         assertThat(spec.delivery()).isEqualTo(EnsembleSpec.Delivery.AT_LEAST_ONCE);
@@ -104,7 +112,8 @@ class SpecParserTest {
                 target: fraud
                 batch: {size: 1, linger: 0ms}
                 fusion: {method: log-odds, clip: 1e-4}
-                learning: {learner: hedge, loss: square, eta: 0.5, gradient: false, maxImportance: 3, publish: 1m}
+                learning: {learner: hedge, loss: square, eta: 0.5, gradient: false, maxImportance: 3, publish: 1m,
+                  segments: {evidence: 50, most: 20}}
                 metrics: {window: 1d}
                 bootstrap: equal
                 delivery: exactly-once
@@ -121,9 +130,16 @@ class SpecParserTest {
                 .isEqualTo(new EnsembleSpec.Outcomes(
                         "chargebacks", "ref", "fraud", "at", null, "who", null, Duration.ofDays(90), true));
         assertThat(spec.batch()).isEqualTo(new EnsembleSpec.Batch(1, Duration.ZERO));
-        assertThat(spec.fusion()).isEqualTo(new EnsembleSpec.Fusion(FusionMethod.LOG_ODDS, 1e-4));
+        assertThat(spec.fusion())
+                .isEqualTo(new EnsembleSpec.Fusion(FusionMethod.LOG_ODDS, 1e-4, 0.1, false, Double.NaN));
         assertThat(spec.learning())
-                .isEqualTo(new EnsembleSpec.Learning("hedge", "square", 0.5, false, 3, Duration.ofMinutes(1)));
+                .isEqualTo(new EnsembleSpec.Learning(
+                        "hedge",
+                        Loss.SQUARE,
+                        LearnerSettings.DEFAULT.withEta(0.5).withGradient(false),
+                        3,
+                        new EnsembleSpec.Segments(50, 20),
+                        Duration.ofMinutes(1)));
         assertThat(spec.metricsWindow()).isEqualTo(Duration.ofDays(1));
         assertThat(spec.bootstrap()).isEqualTo(EnsembleSpec.Bootstrap.EQUAL);
         assertThat(spec.delivery()).isEqualTo(EnsembleSpec.Delivery.EXACTLY_ONCE);

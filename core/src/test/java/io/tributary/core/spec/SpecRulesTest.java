@@ -82,16 +82,40 @@ class SpecRulesTest {
                         "batch.linger is -1ms, must be a duration such as 5ms, 2s, 10m, 3h or 45d"),
                 broken(
                         "fusion: {method: logodds}",
-                        "fusion.method is logodds, must be one of mean, log-odds; did you mean 'log-odds'?"),
-                broken("fusion: {method: stack}", "fusion.method is stack, must be one of mean, log-odds"),
+                        "fusion.method is logodds, must be one of mean, log-odds, soft-vote, hard-vote, median, trimmed-mean, stack; did you mean 'log-odds'?"),
+                broken(
+                        "fusion: {method: max}",
+                        "fusion.method is max, must be one of mean, log-odds, soft-vote, hard-vote, median, trimmed-mean,"
+                                + " stack"),
+                broken(
+                        "fusion: {method: stack}\nlearning: {learner: boa}",
+                        "fusion.method does not fit: fusion stack has coefficients, which learner boa cannot learn; take"
+                                + " learner stack"),
+                broken(
+                        "fusion: {method: mean}\nlearning: {learner: stack}",
+                        "fusion.method does not fit: learner stack learns coefficients, which fusion mean has not; take"
+                                + " fusion stack"),
+                broken(
+                        "fusion: {method: median}\nlearning: {learner: ogd}",
+                        "fusion.method does not fit: learner ogd needs the loss's slope, which fusion median has not; take"
+                                + " fusion mean or log-odds, or learner boa"),
+                broken("fusion: {interval: 0.9}", "fusion.interval goes with task: regression only; remove it"),
+                broken(
+                        "learning: {segments: {most: -1}}",
+                        "learning.segments.most is -1, must be a whole number from 0 to 100000"),
                 broken("fusion: {clip: 0}", "fusion.clip is 0, must be in [1e-15, 0.5)"),
                 broken("fusion: {clip: 0.5}", "fusion.clip is 0.5, must be in [1e-15, 0.5)"),
                 broken("fusion: {clip: 1e-300}", "fusion.clip is 1e-300, must be in [1e-15, 0.5)"),
-                broken("fusion: {weights: 3}", "fusion.weights is not a key of the spec; known are method, clip"),
+                broken(
+                        "fusion: {weights: 3}",
+                        "fusion.weights is not a key of the spec; known are method, clip, trim, calibration, interval"),
                 broken(
                         "learning: {learner: boe}",
-                        "learning.learner is boe, must be one of boa, hedge; did you mean 'boa'?"),
-                broken("learning: {loss: hinge}", "learning.loss is hinge, must be one of log, square, absolute"),
+                        "learning.learner is boe, must be one of auto, boa, ml-poly, ml-prod, ml-ewa, hedge, fixed-share,"
+                                + " ogd, adahedged, accuracy, stack; did you mean 'boa'?"),
+                broken(
+                        "learning: {loss: hinge}",
+                        "learning.loss is hinge, must be one of log, brier, square, absolute"),
                 broken("learning: {eta: 0}", "learning.eta is 0, must be above 0"),
                 broken("learning: {eta: }", "learning.eta has no value; give it one or remove the key"),
                 broken("target:", "target has no value; give it one or remove the key"),

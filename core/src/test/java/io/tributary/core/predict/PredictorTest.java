@@ -1,15 +1,17 @@
-package io.tributary.core.fusion;
+package io.tributary.core.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;
+import io.tributary.core.TestWeights;
 import io.tributary.core.Weights;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.TestSpecs;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PredictorTest {
@@ -18,7 +20,8 @@ class PredictorTest {
     private static final Event EVENT = new Event("e-1", 1000, "DE", new float[] {1, 2}, null);
     private static final String[] NONE_MISSING = new String[3];
 
-    private final EnsembleSpec spec = TestSpecs.of(List.of("a", "b", "c"), "version: 4\nthreshold: 0.3\n");
+    private final EnsembleSpec spec =
+            TestSpecs.of(List.of("a", "b", "c"), "version: 4\nthreshold: 0.3\nlearning: {learner: boa}\n");
     private final Predictor predictor = new Predictor(spec);
 
     @Test
@@ -74,7 +77,7 @@ class PredictorTest {
 
         assertThat(prediction.score()).isNaN();
         assertThat(prediction.disagreement()).isNaN();
-        assertThat(prediction.positive()).isFalse();
+        assertThat(prediction.positive()).isNull();
         assertThat(prediction.degraded()).isTrue();
         assertThat(prediction.weights()).containsExactly(0, 0, 0);
     }
@@ -129,17 +132,37 @@ class PredictorTest {
     }
 
     @Test
-    void use_weightsOfASegment_areRefused() {
-        Weights all = weights(7, "mean", 0.5, 0.3, 0.2);
-        Weights segment = new Weights("test", "DE", 4, 7, 7, "mean", "boa", all.members(), all.logWeights(), 0);
-        assertThat(predictor.use(segment)).isFalse();
-        assertThat(predictor.weightsVersion()).isZero();
+    void use_weightsOfASegment_countByTheirEvidenceForItsEventsOnly() {
+        predictor.use(weights(7, "mean", 0.5, 0.3, 0.2));
+        // Evidence 1000 is what the spec asks for before a segment's own weights count half.
+        assertThat(predictor.use(segment("DE", 1000, 0.1, 0.1, 0.8))).isTrue();
+        assertThat(weightsInUse()).containsExactly(new double[] {0.3, 0.2, 0.5}, within(1e-15));
+        assertThat(weightsInUse("FR")).containsExactly(new double[] {0.5, 0.3, 0.2}, within(1e-15));
+        assertThat(weightsInUse(null)).containsExactly(new double[] {0.5, 0.3, 0.2}, within(1e-15));
+        assertThat(predictor.weightsVersion()).isEqualTo(7);
+
+        predictor.use(weights(8, "mean", 0.3, 0.3, 0.4));
+        assertThat(weightsInUse())
+                .as("follow the global ones")
+                .containsExactly(new double[] {0.2, 0.2, 0.6}, within(1e-15));
+
+        predictor.use(Weights.forgotten("test", "DE"));
+        assertThat(weightsInUse()).containsExactly(new double[] {0.3, 0.3, 0.4}, within(1e-15));
+    }
+
+    @Test
+    void use_olderWeightsOfASegment_areRefused() {
+        predictor.use(segment("DE", 1000, 0.1, 0.1, 0.8));
+        assertThat(predictor.use(segment("DE", 999, 0.8, 0.1, 0.1))).isFalse();
+    }
+
+    private static Weights segment(String name, long version, double... weights) {
+        return TestWeights.of(name, version, "mean", new String[] {"a", "b", "c"}, logs(weights));
     }
 
     @Test
     void use_weightsOfOtherMembers_areMatchedByName() {
-        Weights weights = new Weights(
-                "test", null, 3, 7, 7, "mean", "boa", new String[] {"c", "gone", "a"}, logs(0.6, 0.2, 0.2), 0);
+        Weights weights = TestWeights.of(null, 7, "mean", new String[] {"c", "gone", "a"}, logs(0.6, 0.2, 0.2));
         assertThat(predictor.use(weights)).isTrue();
         // The unknown b weighs the mean, 1/3; all are then normalised.
         double sum = 0.2 + 1 / 3.0 + 0.6;
@@ -147,14 +170,21 @@ class PredictorTest {
     }
 
     private double[] weightsInUse() {
+        return weightsInUse("DE");
+    }
+
+    private double[] weightsInUse(@Nullable String segment) {
         return predictor
-                .predict(EVENT, new double[] {0.5, 0.5, 0.5}, NONE_MISSING, 0)
+                .predict(
+                        new Event("e-1", 1000, segment, new float[] {1, 2}, null),
+                        new double[] {0.5, 0.5, 0.5},
+                        NONE_MISSING,
+                        0)
                 .weights();
     }
 
     private static Weights weights(long version, String fusion, double... weights) {
-        return new Weights(
-                "test", null, 4, version, version, fusion, "boa", new String[] {"a", "b", "c"}, logs(weights), 0);
+        return TestWeights.of(null, version, fusion, new String[] {"a", "b", "c"}, logs(weights));
     }
 
     private static double[] logs(double... weights) {

@@ -1,0 +1,70 @@
+package io.tributary.core.backtest;
+
+import io.tributary.core.Event;
+import io.tributary.core.Prediction;
+import io.tributary.core.feedback.Feedback;
+import io.tributary.core.feedback.Scored;
+import io.tributary.core.learn.WeightFold;
+import io.tributary.core.predict.Predictor;
+import io.tributary.core.spec.LearningPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores a recording event by event with the weights learned from the labels known by then: what the planes do when
+ * weights are published after every label, and by the same fold.
+ */
+public final class Backtest {
+
+    private static final float[] NO_FEATURES = {};
+
+    private final Recording recording;
+
+    /** A backtest over the given recording. */
+    public Backtest(Recording recording) {
+        this.recording = recording;
+    }
+
+    /** Sees every prediction as it is made. */
+    @FunctionalInterface
+    public interface Watcher {
+        /** Row {@code row} was predicted. */
+        void predicted(int row, Prediction prediction);
+    }
+
+    /**
+     * Runs one learner.
+     *
+     * @param plan for the recording's members
+     * @return the fold after the last row, which has learned from the labels that were known when that was scored
+     */
+    public WeightFold run(LearningPlan plan, Watcher watcher) {
+        WeightFold fold = new WeightFold(plan);
+        Predictor predictor = new Predictor(plan);
+        @Nullable Scored[] waiting = new Scored[recording.rows()];
+        @Nullable String[] missing = new String[plan.members().size()];
+        int learned = 0;
+        for (int t = 0; t < recording.rows(); t++) {
+            boolean anyNew = learned < recording.known()[t];
+            for (; learned < recording.known()[t]; learned++) {
+                learn(fold, recording.arrivals()[learned], waiting);
+            }
+            if (anyNew) {
+                predictor.use(fold.weights(0));
+            }
+            Prediction prediction = predictor.predict(
+                    new Event("", t, null, NO_FEATURES, null), recording.scores()[t], missing, t);
+            waiting[t] = Scored.of(prediction);
+            watcher.predicted(t, prediction);
+        }
+        return fold;
+    }
+
+    private void learn(WeightFold fold, int row, @Nullable Scored[] waiting) {
+        Scored scored = waiting[row];
+        double label = recording.labels()[row];
+        if (scored != null && !Double.isNaN(label)) {
+            fold.learn(new Feedback(Feedback.Kind.LABEL, "", row, label, Double.NaN, null, Double.NaN, scored));
+        }
+        waiting[row] = null;
+    }
+}

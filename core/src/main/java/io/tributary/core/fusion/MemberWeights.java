@@ -1,0 +1,21 @@
+package io.tributary.core.fusion;
+
+/** What each member's score counts for, given which members answered. Reuses its buffers. */
+interface MemberWeights {
+
+    /** Takes the given parameters, one a member. */
+    void use(double[] parameters);
+
+    /**
+     * Weighs the members that answered an event.
+     *
+     * @return whether any did
+     */
+    boolean weigh(double[] scores);
+
+    /** What {@link #weigh} came to; 0 for members that did not answer. */
+    double[] effective();
+
+    /** What they are when all members answer. */
+    double[] all();
+}

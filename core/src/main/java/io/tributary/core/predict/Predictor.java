@@ -1,0 +1,233 @@
+package io.tributary.core.predict;
+
+import io.tributary.core.Event;
+import io.tributary.core.Prediction;
+import io.tributary.core.Task;
+import io.tributary.core.Weights;
+import io.tributary.core.fusion.Fuser;
+import io.tributary.core.fusion.Fusion;
+import io.tributary.core.fusion.FusionMethod;
+import io.tributary.core.fusion.Offsets;
+import io.tributary.core.learn.WeightFold;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.LearningPlan;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the members' scores for an event into a prediction, with the weights it was last given: those of its segment,
+ * mixed with the global ones by the segment's evidence, or the global ones if the segment has none. Every candidate of
+ * the learner fuses every event, so that it can be judged by what it would have emitted; the leader's score is emitted.
+ * Not for several threads.
+ */
+public final class Predictor {
+
+    private static final double[] NO_CLASSES = {};
+
+    private final LearningPlan plan;
+    private final String[] members;
+    private final CandidateFusers fusers;
+    private final Map<String, Segment> segments = new HashMap<>();
+    private Weights global;
+
+    /** What is known of a segment: its newest weights, and its fusers, mixed for the global weights of one version. */
+    private static final class Segment {
+        final Weights own;
+        final CandidateFusers fusers;
+        long mixedAt = -1;
+
+        Segment(Weights own, CandidateFusers fusers) {
+            this.own = own;
+            this.fusers = fusers;
+        }
+    }
+
+    /** Starts with equal weights, which have version 0. */
+    public Predictor(EnsembleSpec spec) {
+        this(spec.plan());
+    }
+
+    /** The same for what of a spec it goes by. */
+    public Predictor(LearningPlan plan) {
+        this.plan = plan;
+        this.members = plan.members().toArray(new String[0]);
+        this.global = new WeightFold(plan).weights(0);
+        this.fusers = new CandidateFusers(plan, global);
+        fusers.use(fusions(global));
+    }
+
+    /**
+     * Takes the given weights, unless they are older than those it has, of another learner, or hold something that is no
+     * number. Word that a segment was forgotten is taken too. A member they do not know gets the mean weight until it has been learned about.
+     *
+     * @return whether they are now in use
+     */
+    public boolean use(Weights weights) {
+        if (weights.isForgotten() && weights.segment() != null) {
+            segments.remove(weights.segment());
+            return true;
+        }
+        if (!isOfThisLearner(weights)) {
+            return false;
+        }
+        Weights ours = inOurOrder(weights);
+        String name = weights.segment();
+        if (name != null) {
+            Segment known = segments.get(name);
+            if (known != null && weights.version() < known.own.version()) {
+                return false;
+            }
+            segments.put(name, new Segment(ours, known == null ? new CandidateFusers(plan, ours) : known.fusers));
+            return true;
+        }
+        if (weights.version() < global.version()) {
+            return false;
+        }
+        global = ours;
+        fusers.use(fusions(ours));
+        return true;
+    }
+
+    private boolean isOfThisLearner(Weights weights) {
+        Weights.Candidate[] theirs = weights.candidates();
+        Weights.Candidate[] ours = global.candidates();
+        boolean same = theirs.length == ours.length && weights.leader() >= 0 && weights.leader() < theirs.length;
+        for (int i = 0; i < ours.length && same; i++) {
+            Fusion fusion = theirs[i].fusion();
+            same = theirs[i].name().equals(ours[i].name())
+                    && fusion.method() == ours[i].fusion().method()
+                    && fusion.parameters().length == weights.members().length
+                    && fusion.bias().length == plan.classes()
+                    && isUsable(fusion);
+        }
+        return same;
+    }
+
+    private static boolean isUsable(Fusion fusion) {
+        boolean weighted = fusion.method().isWeighted();
+        boolean usable = true;
+        for (double bias : fusion.bias()) {
+            usable &= Math.abs(bias) <= Double.MAX_VALUE;
+        }
+        for (double parameter : fusion.parameters()) {
+            // A weight may be 0, and its logarithm −∞.
+            usable &= parameter <= Double.MAX_VALUE && (weighted || parameter >= -Double.MAX_VALUE);
+        }
+        return usable;
+    }
+
+    private Weights inOurOrder(Weights weights) {
+        List<String> theirs = Arrays.asList(weights.members());
+        if (Arrays.equals(weights.members(), members)) {
+            return weights;
+        }
+        Weights.Candidate[] candidates = new Weights.Candidate[weights.candidates().length];
+        for (int i = 0; i < candidates.length; i++) {
+            Fusion fusion = weights.candidates()[i].fusion();
+            double[] parameters = new double[members.length];
+            for (int k = 0; k < members.length; k++) {
+                int at = theirs.indexOf(members[k]);
+                double fresh = fusion.method() == FusionMethod.STACK ? 0 : -StrictMath.log(theirs.size());
+                parameters[k] = at < 0 ? fresh : fusion.parameters()[at];
+            }
+            candidates[i] = new Weights.Candidate(
+                    weights.candidates()[i].name(), new Fusion(fusion.method(), parameters, fusion.bias()));
+        }
+        return new Weights(
+                weights.ensemble(),
+                weights.segment(),
+                weights.specVersion(),
+                weights.version(),
+                weights.evidence(),
+                weights.learner(),
+                members,
+                candidates,
+                weights.leader(),
+                weights.calibration(),
+                weights.interval(),
+                weights.publishedAtMillis());
+    }
+
+    private static Fusion[] fusions(Weights weights) {
+        return Arrays.stream(weights.candidates())
+                .map(Weights.Candidate::fusion)
+                .toArray(Fusion[]::new);
+    }
+
+    /** The version of the global weights in use; 0 for equal weights. */
+    public long weightsVersion() {
+        return global.version();
+    }
+
+    /**
+     * Fuses an event's scores.
+     *
+     * @param scores one a member in the order of the spec, or one a class and member; NaN where missing; copied
+     * @param missing why a member is missing, null where it answered; copied
+     * @param nowMillis the time of the fusion
+     */
+    public Prediction predict(Event event, double[] scores, @Nullable String[] missing, long nowMillis) {
+        CandidateFusers chosen = fusersFor(event.segment());
+        double[] candidates = chosen.fuse(scores);
+        Fuser fuser = chosen.of(global.leader());
+        double[] fused = fuser.fused();
+        double score = fused[0];
+        for (double each : fused) {
+            score = Math.max(score, each);
+        }
+        if (global.calibration() != null) {
+            score = global.calibration().of(score, plan.fusion().clip());
+        }
+        boolean degraded = false;
+        for (int k = 0; k < members.length; k++) {
+            degraded |= Double.isNaN(scores[k * plan.classes()]);
+        }
+        Offsets interval = global.interval();
+        return new Prediction(
+                plan.ensemble(),
+                event.id(),
+                event.timeMillis(),
+                nowMillis,
+                event.segment(),
+                score,
+                plan.classes() == 1 ? NO_CLASSES : fused.clone(),
+                plan.task() == Task.BINARY && !Double.isNaN(score) ? score >= plan.threshold() : null,
+                degraded,
+                fuser.disagreement(),
+                interval == null || Double.isNaN(score)
+                        ? null
+                        : new Prediction.Interval(score + interval.lower(), score + interval.upper(), interval.level()),
+                members,
+                scores.clone(),
+                fuser.effectiveWeights().clone(),
+                fuser.contributions().clone(),
+                missing.clone(),
+                global.candidates()[global.leader()].fusion().method().label(),
+                candidates,
+                plan.version(),
+                global.version());
+    }
+
+    private CandidateFusers fusersFor(@Nullable String name) {
+        Segment segment = name == null ? null : segments.get(name);
+        if (segment == null) {
+            return fusers;
+        }
+        if (segment.mixedAt != global.version()) {
+            double share = segment.own.evidence()
+                    / (segment.own.evidence() + plan.learning().segments().evidence());
+            Fusion[] own = fusions(segment.own);
+            Fusion[] all = fusions(global);
+            Fusion[] mixed = new Fusion[own.length];
+            for (int i = 0; i < own.length; i++) {
+                mixed[i] = Shrinkage.mix(own[i], all[i], share);
+            }
+            segment.fusers.use(mixed);
+            segment.mixedAt = global.version();
+        }
+        return segment.fusers;
+    }
+}

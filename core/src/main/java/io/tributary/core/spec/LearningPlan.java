@@ -1,0 +1,33 @@
+package io.tributary.core.spec;
+
+import io.tributary.core.Task;
+import io.tributary.core.fusion.Fuser;
+import java.util.List;
+
+/**
+ * The part of a spec that fusing and learning go by.
+ *
+ * @param ensemble the ensemble's name
+ * @param version the spec's version
+ * @param task what is predicted
+ * @param classes how many numbers a score is: the number of classes if there are several, else 1
+ * @param threshold the score from which on a prediction counts as positive; NaN unless the task is binary
+ * @param members the members' names, at least one
+ * @param fusion how scores are fused
+ * @param learning how weights learn
+ */
+public record LearningPlan(
+        String ensemble,
+        int version,
+        Task task,
+        int classes,
+        double threshold,
+        List<String> members,
+        EnsembleSpec.Fusion fusion,
+        EnsembleSpec.Learning learning) {
+
+    /** A fuser that gives all members the same weight. */
+    public Fuser uniform() {
+        return new Fuser(fusion.uniform(), task, classes, fusion.clip(), fusion.trim(), members.size());
+    }
+}
