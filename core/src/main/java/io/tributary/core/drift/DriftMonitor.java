@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * Watches the losses of several scorers, members and fusion alike, with {@link Adwin} and {@link PageHinkley} each.
  *
  * <p>Losses may have any unit and level: each scorer's are put on a scale of their own, which its first 1000 losses give
- * and no alarm comes before. After an alarm the next 1000 may give another one. A loss further than ten standard
+ * and no alarm comes before. After an alarm the next 1000 may give another one. A loss further than five standard
  * deviations of those 1000 from their mean counts as that far.
  *
  * <p>It is a deterministic fold with bounded state. Nothing is allocated but alarms. Not for several threads.
