@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             RunCommand.class,
             ReplayCommand.class,
             ValidateCommand.class,
+            BacktestCommand.class,
             GenerateCommand.class,
             HelpCommand.class
         },

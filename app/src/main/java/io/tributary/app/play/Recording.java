@@ -90,10 +90,14 @@ public record Recording(
      */
     public record FileColumns(String file, Set<String> columns) {}
 
-    /** Looks at the content, not at the name, to see whether it is compressed. */
-    private static InputStream open(Path file) throws IOException {
+    /**
+     * Opens a file of text, compressed or not: its content tells, not its name.
+     *
+     * @throws UserError if there is none
+     */
+    public static InputStream open(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new UserError("there is no file " + file + "; correct --events");
+            throw new UserError("there is no file " + file + "; correct the option that names it");
         }
         BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         in.mark(2);

@@ -2,6 +2,7 @@ package io.tributary.core.backtest;
 
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;
+import io.tributary.core.Weights;
 import io.tributary.core.feedback.Feedback;
 import io.tributary.core.feedback.Scored;
 import io.tributary.core.learn.WeightFold;
@@ -43,20 +44,32 @@ public final class Backtest {
         @Nullable Scored[] waiting = new Scored[recording.rows()];
         @Nullable String[] missing = new String[plan.members().size()];
         int learned = 0;
+        long published = 0;
         for (int t = 0; t < recording.rows(); t++) {
             boolean anyNew = learned < recording.known()[t];
             for (; learned < recording.known()[t]; learned++) {
                 learn(fold, recording.arrivals()[learned], waiting);
             }
             if (anyNew) {
-                predictor.use(fold.weights(0));
+                published = publish(fold, predictor, published);
             }
             Prediction prediction = predictor.predict(
-                    new Event("", t, null, NO_FEATURES, null), recording.scores()[t], missing, t);
+                    new Event("", t, recording.segment(t), NO_FEATURES, null),
+                    recording.scores()[t],
+                    missing,
+                    t);
             waiting[t] = Scored.of(prediction);
             watcher.predicted(t, prediction);
         }
         return fold;
+    }
+
+    /** Everything that has changed, as the learning plane publishes it. */
+    private static long publish(WeightFold fold, Predictor predictor, long since) {
+        predictor.use(fold.weights(0));
+        fold.segmentsGone(since).forEach(gone -> predictor.use(Weights.forgotten("", gone)));
+        fold.segmentWeights(since, 0).forEach(predictor::use);
+        return fold.version();
     }
 
     private void learn(WeightFold fold, int row, @Nullable Scored[] waiting) {

@@ -3,6 +3,7 @@ package io.tributary.core.backtest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What members said about events, in the order of the events, and when each label became known.
@@ -12,8 +13,15 @@ import java.util.stream.IntStream;
  * @param labels one an event; NaN where it never became known
  * @param arrivals the rows in the order in which their labels became known
  * @param known for each row how many of {@code arrivals} were known when it was scored
+ * @param segments one an event, null where it has none; null if no event has one
  */
-public record Recording(List<String> members, double[][] scores, double[] labels, int[] arrivals, int[] known) {
+public record Recording(
+        List<String> members,
+        double[][] scores,
+        double[] labels,
+        int[] arrivals,
+        int[] known,
+        @Nullable String @Nullable [] segments) {
 
     /**
      * A recording in which each label comes a fixed number of rows late.
@@ -24,7 +32,7 @@ public record Recording(List<String> members, double[][] scores, double[] labels
         int rows = labels.length;
         int[] known = new int[rows];
         Arrays.setAll(known, t -> Math.max(0, t - delayRows));
-        return new Recording(members, scores, labels, IntStream.range(0, rows).toArray(), known);
+        return new Recording(members, scores, labels, IntStream.range(0, rows).toArray(), known, null);
     }
 
     /**
@@ -50,7 +58,32 @@ public record Recording(List<String> members, double[][] scores, double[] labels
             }
             known[t] = next;
         }
-        return new Recording(members, scores, labels, arrivals, known);
+        return new Recording(members, scores, labels, arrivals, known, null);
+    }
+
+    /** The same with a segment for each event. */
+    public Recording withSegments(@Nullable String[] perEvent) {
+        return new Recording(members, scores, labels, arrivals, known, perEvent);
+    }
+
+    /**
+     * The first events alone, with the labels that were known when the last of them was scored.
+     *
+     * @param rows how many, from 1 to {@link #rows}
+     */
+    public Recording first(int rows) {
+        return new Recording(
+                members,
+                Arrays.copyOf(scores, rows),
+                Arrays.copyOf(labels, rows),
+                Arrays.copyOf(arrivals, known[rows - 1]),
+                Arrays.copyOf(known, rows),
+                segments == null ? null : Arrays.copyOf(segments, rows));
+    }
+
+    /** An event's segment; null if it has none. */
+    public @Nullable String segment(int row) {
+        return segments == null ? null : segments[row];
     }
 
     /** How many events there are. */

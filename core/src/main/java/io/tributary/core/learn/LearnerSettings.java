@@ -48,6 +48,11 @@ public record LearnerSettings(
         return new LearnerSettings(eta, alpha, prior, other, lambda, gradient, newMemberShare);
     }
 
+    /** The same with another lambda. */
+    public LearnerSettings withLambda(double other) {
+        return new LearnerSettings(eta, alpha, prior, window, other, gradient, newMemberShare);
+    }
+
     /** The same with regrets linearised or not. */
     public LearnerSettings withGradient(@Nullable Boolean other) {
         return new LearnerSettings(eta, alpha, prior, window, lambda, other, newMemberShare);

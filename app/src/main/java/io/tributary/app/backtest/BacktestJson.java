@@ -1,0 +1,107 @@
+package io.tributary.app.backtest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tributary.app.UserError;
+import io.tributary.core.Weights;
+import io.tributary.core.learn.LearnerSettings;
+import io.tributary.core.measure.DayBootstrap;
+import io.tributary.core.measure.Figure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A backtest's figures as JSON. A figure that has no value is left out. */
+public final class BacktestJson {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private BacktestJson() {}
+
+    /**
+     * Writes them.
+     *
+     * @throws UserError if the file cannot be written
+     */
+    public static void write(BacktestResult result, Differences differences, Path file) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("task", result.plan().task().label());
+        root.put("rows", result.recorded().recording().rows());
+        root.put("reportedFrom", result.reported().from());
+        root.put("labelled", result.reported().labelled());
+        root.withArray("results");
+        for (Scorer scorer : result.scorers()) {
+            scorer(root.withArray("results").addObject(), scorer, result);
+        }
+        ObjectNode compared = root.putObject("differences");
+        compared.put("drawn", differences.blocks());
+        for (Differences.Pair pair : differences.pairs()) {
+            ObjectNode node = compared.withArray("pairs").addObject();
+            node.put("name", pair.learner()).put("less", pair.other());
+            for (DayBootstrap.Interval each :
+                    List.of(pair.difference().main(), pair.difference().other())) {
+                node.put(each.figure().label(), each.difference());
+                node.putArray(each.figure().label() + "95").add(each.low()).add(each.high());
+            }
+        }
+        try {
+            Files.write(file, JSON.writeValueAsBytes(root));
+        } catch (IOException e) {
+            throw new UserError("the figures cannot be written to " + file + ": " + e + "; correct --json", e);
+        }
+    }
+
+    private static void scorer(ObjectNode into, Scorer scorer, BacktestResult result) {
+        into.put("name", scorer.name()).put("kind", scorer.kind().label());
+        into.put("n", scorer.figures().count());
+        for (Figure figure : Figure.of(result.plan().task())) {
+            double value = scorer.figures().of(figure);
+            if (!Double.isNaN(value)) {
+                into.put(figure.label(), value);
+            }
+        }
+        List<String> members = result.plan().members();
+        if (scorer.kind() == Scorer.Kind.UNIFORM) {
+            ObjectNode weights = into.putObject("weights");
+            members.forEach(member -> weights.put(member, 1.0 / members.size()));
+        }
+        Scorer.Run run = scorer.run();
+        if (run == null) {
+            return;
+        }
+        Weights last = run.last();
+        ObjectNode weights = into.putObject("weights");
+        for (int k = 0; k < members.size(); k++) {
+            weights.put(members.get(k), last.weight(k));
+        }
+        into.put("fusion", last.fusion().method().label());
+        into.put("candidate", last.candidates()[last.leader()].name());
+        if (!last.fusion().method().isWeighted()) {
+            ObjectNode node = into;
+            for (double bias : last.fusion().bias()) {
+                node.withArray("bias").add(bias);
+            }
+        }
+        if (run.tuned() != null) {
+            settings(into.putObject("chosen"), run.tuned().settings());
+            into.put("settingsTried", run.tuned().tried());
+        }
+    }
+
+    private static void settings(ObjectNode into, LearnerSettings settings) {
+        put(into, "eta", settings.eta());
+        put(into, "alpha", settings.alpha());
+        put(into, "prior", settings.prior());
+        put(into, "window", settings.window());
+        put(into, "lambda", settings.lambda());
+    }
+
+    private static void put(ObjectNode into, String name, double value) {
+        // JSON has no infinity; what is left out is the learner's default.
+        if (!Double.isNaN(value) && !Double.isInfinite(value)) {
+            into.put(name, value);
+        }
+    }
+}

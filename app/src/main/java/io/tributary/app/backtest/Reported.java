@@ -1,0 +1,144 @@
+package io.tributary.app.backtest;
+
+import io.tributary.core.Prediction;
+import io.tributary.core.backtest.Recording;
+import io.tributary.core.learn.Ensemble;
+import io.tributary.core.measure.Figure;
+import io.tributary.core.measure.Figures;
+import io.tributary.core.measure.ScoredLabels;
+import io.tributary.core.spec.LearningPlan;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The rows that are reported: the labelled ones from some row on. */
+public final class Reported {
+
+    private final LearningPlan plan;
+    private final Recording recording;
+    private final int from;
+    private final double quantile;
+    private final Ensemble ensemble;
+
+    Reported(LearningPlan plan, double quantile, Recording recording, int from) {
+        this.plan = plan;
+        this.quantile = quantile;
+        this.recording = recording;
+        this.from = from;
+        this.ensemble = new Ensemble(
+                plan.task(),
+                plan.members().size(),
+                plan.classes(),
+                plan.fusion().clip(),
+                plan.fusion().trim(),
+                plan.learning().loss());
+    }
+
+    int from() {
+        return from;
+    }
+
+    double quantile() {
+        return quantile;
+    }
+
+    /** The labelled rows. */
+    int[] rows() {
+        return IntStream.range(from, recording.rows())
+                .filter(t -> !Double.isNaN(recording.labels()[t]))
+                .toArray();
+    }
+
+    /** A scorer's figures, exactly. */
+    Figures figures(String name, double[] scores, Prediction.@Nullable Interval @Nullable [] intervals) {
+        Figures figures = scored(scores).figures(name);
+        if (intervals == null) {
+            return figures;
+        }
+        int held = 0;
+        int emitted = 0;
+        double width = 0;
+        for (int t : rows()) {
+            Prediction.Interval interval = intervals[t];
+            double label = recording.labels()[t];
+            if (interval != null) {
+                emitted++;
+                held += interval.lower() <= label && label <= interval.upper() ? 1 : 0;
+                width += interval.upper() - interval.lower();
+            }
+        }
+        if (emitted == 0) {
+            return figures;
+        }
+        Map<Figure, Double> values = new EnumMap<>(Figure.class);
+        values.putAll(figures.values());
+        values.put(Figure.COVERAGE, (double) held / emitted);
+        values.put(Figure.INTERVAL_WIDTH, width / emitted);
+        return new Figures(name, figures.count(), figures.answered(), values, figures.calibration());
+    }
+
+    /** A scorer's scores beside the labels. */
+    ScoredLabels scored(double[] scores) {
+        ScoredLabels scored = new ScoredLabels(plan.task(), plan.fusion().clip(), plan.threshold(), quantile);
+        for (int t = from; t < recording.rows(); t++) {
+            if (!Double.isNaN(recording.labels()[t])) {
+                scored.add(scores[t], recording.labels()[t]);
+            }
+        }
+        return scored;
+    }
+
+    /** How many rows are labelled. */
+    int labelled() {
+        return rows().length;
+    }
+
+    /** A scorer's loss on a row; NaN where it has no score, or the row no label that the loss is defined for. */
+    double loss(double[] scores, int row) {
+        double label = recording.labels()[row];
+        int classes = plan.classes();
+        double[] score = new double[classes];
+        System.arraycopy(scores, row * classes, score, 0, classes);
+        return Double.isNaN(score[0]) || !ensemble.loss().accepts(label) ? Double.NaN : ensemble.loss(score, label);
+    }
+
+    /** The figure that scorers are judged by. */
+    Figure judged() {
+        return Figure.of(plan.task()).get(0);
+    }
+
+    /**
+     * The member that gained most on the plain average over the rows that it answered: where all answer, the one whose
+     * loss is least.
+     */
+    Scorer best(List<Scorer> members, Scorer uniform) {
+        Scorer best = members.get(0);
+        double most = Double.NEGATIVE_INFINITY;
+        for (Scorer member : members) {
+            double gain = 0;
+            for (int t = from; t < recording.rows(); t++) {
+                double own = loss(member.scores(), t);
+                gain += Double.isNaN(own) ? 0 : loss(uniform.scores(), t) - own;
+            }
+            if (gain > most) {
+                most = gain;
+                best = member;
+            }
+        }
+        return best;
+    }
+
+    /** The given scorers' kind alone. */
+    static List<Scorer> of(List<Scorer> scorers, Scorer.Kind kind) {
+        List<Scorer> chosen = new ArrayList<>();
+        for (Scorer scorer : scorers) {
+            if (scorer.kind() == kind) {
+                chosen.add(scorer);
+            }
+        }
+        return chosen;
+    }
+}

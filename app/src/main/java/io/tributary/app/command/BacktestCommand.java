@@ -1,0 +1,155 @@
+package io.tributary.app.command;
+
+import io.tributary.app.UserError;
+import io.tributary.app.backtest.BacktestJson;
+import io.tributary.app.backtest.BacktestResult;
+import io.tributary.app.backtest.BacktestRun;
+import io.tributary.app.backtest.BacktestTable;
+import io.tributary.app.backtest.Differences;
+import io.tributary.app.backtest.Recorded;
+import io.tributary.app.backtest.WeightsFile;
+import io.tributary.core.spec.LearningPlan;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tributary backtest}. */
+@Command(
+        name = "backtest",
+        header = "Try learners and fusions on recorded data, with labels as late as they were.",
+        description = {
+            "Runs learners over recorded scores, or over recorded events that a spec's members score, by the same code as "
+                    + "the planes and without Kafka. Each row is fused with what had been learned from the labels known "
+                    + "by then.",
+            "",
+            "Members' scores come from a file with one column a member (--scores), or from the members of a spec "
+                    + "(--spec and --events)."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tributary backtest --scores scores.csv.gz --members a,b,c --label y --delay 48 --learner auto,boa",
+            "  tributary backtest --scores scores.csv --members a,b,c --label y --event-time t --label-time known \\",
+            "      --learner fixed-share,stack --holdout 0.15 --validation 0.15 --report report.html",
+            "  tributary backtest --spec fraud.yaml --events events.csv --label-delay 7d --report report.html"
+        })
+final class BacktestCommand implements Callable<Integer> {
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final ScoresOptions scores = new ScoresOptions();
+
+    @Mixin
+    private final LearnerOptions learners = new LearnerOptions();
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Leave the first N rows out of the figures, not out of learning. Default: ${DEFAULT-VALUE}.")
+    private int warmup;
+
+    @Option(
+            names = "--holdout",
+            paramLabel = "F",
+            defaultValue = "0",
+            description = "Report this last share of the rows alone, in [0, 1). Default: all rows.")
+    private double holdout;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "F",
+            defaultValue = "0",
+            description = "Choose eta, alpha, prior, window and lambda by this share of the rows before the held-out "
+                    + "ones, in [0, 1), by cross-validation. Default: choose nothing.")
+    private double validation;
+
+    @Option(
+            names = "--against",
+            paramLabel = "A,B",
+            split = ",",
+            description = "Compare every learner with these. Default: the best member and uniform.")
+    private List<String> against = new ArrayList<>();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as JSON.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--weights-out",
+            paramLabel = "FILE",
+            description = "Write the weights that each row was fused with there, with 17 digits.")
+    private @Nullable Path weightsOut;
+
+    @Override
+    public Integer call() {
+        if (warmup < 0 || !(holdout >= 0 && holdout < 1) || !(validation >= 0 && validation + holdout < 1)) {
+            throw new UserError("--warmup is " + warmup + ", --holdout " + holdout + " and --validation " + validation
+                    + "; they must be at least 0, and the last two together less than 1");
+        }
+        if (validation > 0 && holdout == 0) {
+            throw new UserError(
+                    "--validation needs --holdout: what was chosen by some rows must be reported on others");
+        }
+        for (Path out : outputs()) {
+            Path folder = out.toAbsolutePath().getParent();
+            if (folder == null || !Files.isDirectory(folder)) {
+                throw new UserError("there is no folder for " + out + "; make it, or name another file");
+            }
+        }
+        if (scores.file == null) {
+            throw new UserError("--scores names the file with the members' scores; see tributary backtest --help");
+        }
+        scores.check();
+        List<LearningPlan> plans = learners.plans(scores);
+        Recorded recorded = scores.read(plans.get(0).fusion().clip());
+        run(recorded, plans, scores.quantile());
+        return 0;
+    }
+
+    private void run(Recorded recorded, List<LearningPlan> plans, double quantile) {
+        recorded.notes().forEach(note -> say("  " + note));
+        BacktestRun.Scope scope = new BacktestRun.Scope(warmup, validation, holdout);
+        BacktestResult result =
+                new BacktestRun(recorded, scope, done -> say("  ✓ " + done)).run(plans, quantile, against);
+        Differences differences = Differences.of(result);
+        say("");
+        BacktestTable.of(result, differences).forEach(this::say);
+        say("");
+        if (json != null) {
+            BacktestJson.write(result, differences, json);
+        }
+        if (weightsOut != null) {
+            WeightsFile.write(result, weightsOut);
+        }
+        outputs().forEach(file -> say("written: " + file));
+    }
+
+    private List<Path> outputs() {
+        List<Path> files = new ArrayList<>();
+        for (Path each : new Path[] {json, weightsOut}) {
+            if (each != null) {
+                files.add(each);
+            }
+        }
+        return files;
+    }
+
+    private void say(String line) {
+        PrintWriter out = command.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}
