@@ -7,6 +7,7 @@ import io.tributary.core.member.MemberException;
 import io.tributary.core.member.MissingReason;
 import io.tributary.core.predict.Predictor;
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.FittedWeights;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -112,6 +113,9 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
             throw new SuppressRestartsException(e);
         }
         filling = emptyBatch();
+        if (spec.initialWeights() != null) {
+            FittedWeights.read(spec.initialWeights()).weights().forEach(predictor::use);
+        }
         if (spec.bootstrap() == EnsembleSpec.Bootstrap.PUBLISHED) {
             InitialWeights.read(spec, LIMIT_TO_READ_WEIGHTS, predictor::use);
         }

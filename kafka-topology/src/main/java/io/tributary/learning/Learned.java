@@ -106,6 +106,16 @@ final class Learned {
                 nowMillis);
     }
 
+    /**
+     * Begins with weights that were learned elsewhere; nothing of that was measured here.
+     *
+     * @param fitted what {@link WeightFold#snapshot} wrote
+     * @throws IllegalStateException if it is of another learner
+     */
+    void begin(byte[] fitted) {
+        fold.restore(fitted);
+    }
+
     /** All it knows, as bytes. */
     byte[] snapshot() {
         byte[][] parts = {fold.snapshot(), cumulative.snapshot(), window.snapshot()};

@@ -4,6 +4,7 @@ import io.tributary.core.feedback.Feedback;
 import io.tributary.core.measure.Metrics;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.Codecs;
+import io.tributary.schemas.FittedWeights;
 import io.tributary.schemas.RecordReader;
 import io.tributary.schemas.UndecodableException;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +35,7 @@ final class LearnedStore {
     private final KeyValueStore<Integer, byte[]> sinceSnapshot;
     private final RecordReader reader;
     private final Learned learned;
+    private boolean empty;
 
     /**
      * Takes up what the stores hold.
@@ -47,9 +49,12 @@ final class LearnedStore {
         this.reader = reader;
         this.learned = new Learned(spec);
         byte[] snapshot = readSnapshot();
+        this.empty = snapshot == null;
         if (snapshot != null) {
             learned.restore(snapshot);
             replay();
+        } else if (spec.initialWeights() != null) {
+            learned.begin(FittedWeights.read(spec.initialWeights()).state());
         }
     }
 
@@ -91,9 +96,10 @@ final class LearnedStore {
     @Nullable
     Metrics learn(Feedback feedback, byte[] record, long outcomeTimeMillis, long nowMillis) {
         long version = learned.version() + 1;
-        if (version == 1) {
+        if (empty) {
             // Even without feedback it says of which members and learner the feedback to come is.
             writeSnapshot();
+            empty = false;
         }
         ByteBuffer entry = ByteBuffer.allocate(HEADER_BYTES + record.length);
         entry.putLong(version).putLong(outcomeTimeMillis).put(record);

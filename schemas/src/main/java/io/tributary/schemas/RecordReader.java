@@ -3,6 +3,7 @@ package io.tributary.schemas;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads records in the Confluent wire format, whoever wrote them. Not for several threads. */
 public final class RecordReader {
 
-    private final SchemaRegistry registry;
+    private final IntFunction<@Nullable Schema> schemas;
     private final @Nullable Schema expected;
     private final Map<Integer, GenericDatumReader<GenericRecord>> readers = new HashMap<>();
     private @Nullable BinaryDecoder decoder;
@@ -24,8 +25,17 @@ public final class RecordReader {
      * @param expected the schema that records are resolved to; null to leave them as they were written
      */
     public RecordReader(SchemaRegistry registry, @Nullable Schema expected) {
-        this.registry = registry;
+        this(registry::byId, expected);
+    }
+
+    private RecordReader(IntFunction<@Nullable Schema> schemas, @Nullable Schema expected) {
+        this.schemas = schemas;
         this.expected = expected;
+    }
+
+    /** A reader of records that are all of one schema, whatever id they carry: it needs no registry. */
+    public static RecordReader of(Schema schema) {
+        return new RecordReader(id -> schema, null);
     }
 
     /**
@@ -57,7 +67,7 @@ public final class RecordReader {
     }
 
     private GenericDatumReader<GenericRecord> open(int id) throws UndecodableException {
-        Schema writer = registry.byId(id);
+        Schema writer = schemas.apply(id);
         if (writer == null) {
             throw new UndecodableException("schema id " + id + " is not known to the registry");
         }

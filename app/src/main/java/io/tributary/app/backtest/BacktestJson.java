@@ -71,7 +71,7 @@ public final class BacktestJson {
         if (run == null) {
             return;
         }
-        Weights last = run.last();
+        Weights last = run.learned().weights(0);
         ObjectNode weights = into.putObject("weights");
         for (int k = 0; k < members.size(); k++) {
             weights.put(members.get(k), last.weight(k));

@@ -1,6 +1,7 @@
 package io.tributary.app.backtest;
 
 import io.tributary.app.UserError;
+import io.tributary.core.learn.WeightFold;
 import io.tributary.core.measure.EnsembleMeasure;
 import io.tributary.core.spec.LearningPlan;
 import java.util.ArrayList;
@@ -53,6 +54,15 @@ public record BacktestResult(
 
     Scorer best() {
         return reported.best(Reported.of(scorers, Scorer.Kind.MEMBER), uniform());
+    }
+
+    /** What the given learner knew in the end. */
+    public WeightFold learned(int learner) {
+        Scorer.Run run = learners().get(learner).run();
+        if (run == null) {
+            throw new IllegalStateException("a learner has not run");
+        }
+        return run.learned();
     }
 
     List<Scorer> learners() {

@@ -2,11 +2,11 @@ package io.tributary.app.backtest;
 
 import io.tributary.app.UserError;
 import io.tributary.core.Prediction;
-import io.tributary.core.Weights;
 import io.tributary.core.backtest.Backtest;
 import io.tributary.core.backtest.Recording;
 import io.tributary.core.backtest.Tuning;
 import io.tributary.core.fusion.Fuser;
+import io.tributary.core.learn.WeightFold;
 import io.tributary.core.measure.EnsembleMeasure;
 import io.tributary.core.measure.Figures;
 import io.tributary.core.spec.LearningPlan;
@@ -129,23 +129,21 @@ public final class BacktestRun {
         Arrays.fill(scores, Double.NaN);
         double[][] weights = new double[recording.rows()][];
         Prediction.@Nullable Interval[] intervals = new Prediction.Interval[recording.rows()];
-        Weights last = new Backtest(recording)
-                .run(plan, (row, prediction) -> {
-                    if (classes == 1) {
-                        scores[row] = prediction.score();
-                    } else {
-                        System.arraycopy(prediction.classScores(), 0, scores, row * classes, classes);
-                    }
-                    weights[row] = prediction.weights();
-                    intervals[row] = prediction.interval();
-                })
-                .weights(0);
+        WeightFold learned = new Backtest(recording).fit(plan, (row, prediction) -> {
+            if (classes == 1) {
+                scores[row] = prediction.score();
+            } else {
+                System.arraycopy(prediction.classScores(), 0, scores, row * classes, classes);
+            }
+            weights[row] = prediction.weights();
+            intervals[row] = prediction.interval();
+        });
         return scorer(
                 plan.learning().learner(),
                 Scorer.Kind.LEARNER,
                 scores,
                 reported,
-                new Scorer.Run(weights, intervals, last, tuned));
+                new Scorer.Run(weights, intervals, learned, tuned));
     }
 
     private Tuning.@Nullable Choice tune(LearningPlan plan) {

@@ -54,10 +54,7 @@ public record Differences(List<Pair> pairs, String blocks) {
         }
         int drawn = pairs.isEmpty() ? 0 : pairs.get(0).difference().days();
         return new Differences(
-                pairs,
-                byDay
-                        ? drawn + " days"
-                        : drawn + " blocks of " + blockLength(rows) + " consecutive rows");
+                pairs, byDay ? drawn + " days" : drawn + " blocks of " + blockLength(rows) + " consecutive rows");
     }
 
     private static double[] chosen(double[] scores, int[] rows) {

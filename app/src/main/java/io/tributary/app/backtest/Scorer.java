@@ -1,8 +1,8 @@
 package io.tributary.app.backtest;
 
 import io.tributary.core.Prediction;
-import io.tributary.core.Weights;
 import io.tributary.core.backtest.Tuning;
+import io.tributary.core.learn.WeightFold;
 import io.tributary.core.measure.Figures;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +45,12 @@ public record Scorer(
      *
      * @param weights row after row the weights that were used, 0 for members that did not answer
      * @param intervals row after row; null where none was emitted
-     * @param last what it had learned at the end
+     * @param learned what it had learned at the end, from all labels
      * @param tuned what was chosen for it; null if nothing was to be tuned
      */
     public record Run(
             double[][] weights,
             Prediction.@Nullable Interval[] intervals,
-            Weights last,
+            WeightFold learned,
             Tuning.@Nullable Choice tuned) {}
 }

@@ -7,7 +7,9 @@ import io.tributary.app.backtest.BacktestRun;
 import io.tributary.app.backtest.BacktestTable;
 import io.tributary.app.backtest.Differences;
 import io.tributary.app.backtest.Recorded;
+import io.tributary.app.backtest.ReportPage;
 import io.tributary.app.backtest.WeightsFile;
+import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.LearningPlan;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -93,6 +95,18 @@ final class BacktestCommand implements Callable<Integer> {
             description = "Write the weights that each row was fused with there, with 17 digits.")
     private @Nullable Path weightsOut;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write a page there that draws weights, regret, reliability and precision-recall curves.")
+    private @Nullable Path page;
+
+    @Option(names = "--spec", paramLabel = "SPEC", description = "Let the members of this ensemble score.")
+    private @Nullable Path specFile;
+
+    @Mixin
+    private final EventsOptions events = new EventsOptions();
+
     @Override
     public Integer call() {
         if (warmup < 0 || !(holdout >= 0 && holdout < 1) || !(validation >= 0 && validation + holdout < 1)) {
@@ -109,21 +123,38 @@ final class BacktestCommand implements Callable<Integer> {
                 throw new UserError("there is no folder for " + out + "; make it, or name another file");
             }
         }
-        if (scores.file == null) {
-            throw new UserError("--scores names the file with the members' scores; see tributary backtest --help");
+        if ((scores.file == null) == (specFile == null)) {
+            throw new UserError(
+                    scores.file == null
+                            ? "either --scores FILE or --spec SPEC --events FILE says what to run over; see tributary backtest"
+                                    + " --help"
+                            : "--scores and --spec are two ways to say what to run over; leave one out");
         }
-        scores.check();
-        List<LearningPlan> plans = learners.plans(scores);
-        Recorded recorded = scores.read(plans.get(0).fusion().clip());
-        run(recorded, plans, scores.quantile());
+        if (specFile != null) {
+            if (scores.isUsed()) {
+                throw new UserError(
+                        "--members, --label, --event-time, --label-time, --delay, --task and --incumbent say"
+                                + " what a file of scores holds; with --spec the spec does, and --label-delay how late labels are");
+            }
+            EnsembleSpec spec = SpecFiles.read(specFile);
+            List<LearningPlan> plans = learners.plans(spec);
+            run(events.scored(spec, this::done), plans, spec.quantile());
+        } else {
+            scores.check();
+            List<LearningPlan> plans = learners.plans(scores);
+            run(scores.read(plans.get(0).fusion().clip()), plans, scores.quantile());
+        }
         return 0;
+    }
+
+    private void done(String what) {
+        say("  ✓ " + what);
     }
 
     private void run(Recorded recorded, List<LearningPlan> plans, double quantile) {
         recorded.notes().forEach(note -> say("  " + note));
         BacktestRun.Scope scope = new BacktestRun.Scope(warmup, validation, holdout);
-        BacktestResult result =
-                new BacktestRun(recorded, scope, done -> say("  ✓ " + done)).run(plans, quantile, against);
+        BacktestResult result = new BacktestRun(recorded, scope, this::done).run(plans, quantile, against);
         Differences differences = Differences.of(result);
         say("");
         BacktestTable.of(result, differences).forEach(this::say);
@@ -134,12 +165,20 @@ final class BacktestCommand implements Callable<Integer> {
         if (weightsOut != null) {
             WeightsFile.write(result, weightsOut);
         }
+        if (page != null) {
+            ReportPage.write(title(), result, differences, page);
+        }
         outputs().forEach(file -> say("written: " + file));
+    }
+
+    private String title() {
+        Path named = scores.file != null ? scores.file : specFile;
+        return named == null ? "" : String.valueOf(named.getFileName());
     }
 
     private List<Path> outputs() {
         List<Path> files = new ArrayList<>();
-        for (Path each : new Path[] {json, weightsOut}) {
+        for (Path each : new Path[] {json, weightsOut, page}) {
             if (each != null) {
                 files.add(each);
             }

@@ -160,11 +160,7 @@ final class ReplayCommand implements Callable<Integer> {
         Schema known = schema;
         Recording recording =
                 Recording.read(files, columns -> new RowEncoder(spec, known, id, columns.columns(), columns.file()));
-        session.done(TextTable.count(recording.events().size()) + " events read"
-                + (recording.skipped() == 0
-                        ? ""
-                        : ", " + TextTable.count(recording.skipped()) + " rows left out, the first: "
-                                + recording.firstSkipped()));
+        session.done(TextTable.count(recording.events().size()) + " events read" + EventsOptions.skipped(recording));
         return recording;
     }
 }

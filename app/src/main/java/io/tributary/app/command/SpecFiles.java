@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.core.learn.WeightFold;
 import io.tributary.core.member.MemberLoader;
 import io.tributary.core.member.MemberProblem;
 import io.tributary.core.spec.EnsembleSpec;
@@ -7,6 +8,7 @@ import io.tributary.core.spec.MemberSpec;
 import io.tributary.core.spec.SpecException;
 import io.tributary.core.spec.SpecParser;
 import io.tributary.core.spec.SpecProblem;
+import io.tributary.schemas.FittedWeights;
 import io.tributary.schemas.SpecFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +51,9 @@ final class SpecFiles {
         if (spec.events().schema() != null && Files.isRegularFile(spec.events().schema())) {
             problems.addAll(schemaProblems(spec, spec.events().schema()));
         }
+        if (spec.initialWeights() != null && Files.isRegularFile(spec.initialWeights())) {
+            problems.addAll(initialWeightsProblems(spec, spec.initialWeights()));
+        }
         if (!problems.isEmpty()) {
             // Stable: what the parser found on a line stands before what its files add.
             problems.sort(Comparator.comparingInt(SpecProblem::line));
@@ -57,11 +62,24 @@ final class SpecFiles {
         return spec;
     }
 
+    private static List<SpecProblem> initialWeightsProblems(EnsembleSpec spec, Path file) {
+        try {
+            new WeightFold(spec).restore(FittedWeights.read(file).state());
+            return List.of();
+        } catch (IllegalStateException e) {
+            return List.of(new SpecProblem(
+                    spec.file().toString(),
+                    lineOf("initialWeights", lines(spec.file())),
+                    "initialWeights do not fit the spec: " + e.getMessage()
+                            + ". Run tributary fit again with this spec"));
+        }
+    }
+
     private static List<SpecProblem> schemaProblems(EnsembleSpec spec, Path schemaFile) {
         String file = spec.file().toString();
         List<SpecProblem> problems = new ArrayList<>();
         try {
-            List<String> lines = Files.readAllLines(spec.file(), StandardCharsets.UTF_8);
+            List<String> lines = lines(spec.file());
             Schema schema = schema(schemaFile);
             for (String problem : SpecFields.problems(spec, schema)) {
                 problems.add(new SpecProblem(file, lineOf(SpecFields.fieldIn(problem), lines), problem));
@@ -69,15 +87,25 @@ final class SpecFiles {
         } catch (SchemaParseException e) {
             problems.add(
                     new SpecProblem(file, 1, "events.schema: " + schemaFile + " is no Avro schema: " + e.getMessage()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + schemaFile, e);
         }
         return problems;
     }
 
     /** A schema from a file. */
-    static Schema schema(Path file) throws IOException {
-        return new Schema.Parser().parse(Files.readString(file, StandardCharsets.UTF_8));
+    static Schema schema(Path file) {
+        try {
+            return new Schema.Parser().parse(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
     }
 
     /** Fields carry no line of their own; the first line that names one is where it stands. */

@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             ReplayCommand.class,
             ValidateCommand.class,
             BacktestCommand.class,
+            FitCommand.class,
             GenerateCommand.class,
             HelpCommand.class
         },

@@ -2,10 +2,12 @@ package io.tributary.app.play;
 
 import io.tributary.app.UserError;
 import io.tributary.core.Step;
+import io.tributary.core.Weights;
 import io.tributary.core.feedback.Outcome;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.Codecs;
 import io.tributary.schemas.ContractSerializer;
+import io.tributary.schemas.FittedWeights;
 import io.tributary.schemas.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -69,7 +71,18 @@ public final class Player implements AutoCloseable {
         properties.put("batch.size", "131072");
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
         this.partitions = producer.partitionsFor(spec.events().topic()).size();
-        this.versionAtStart = tally.weightsVersion();
+        this.versionAtStart = versionAtStart(spec, tally);
+    }
+
+    /** Planes that have learned nothing yet start from the spec's initial weights, if it has any. */
+    private static long versionAtStart(EnsembleSpec spec, Tally tally) {
+        if (tally.weights() != null || spec.initialWeights() == null) {
+            return tally.weightsVersion();
+        }
+        return FittedWeights.read(spec.initialWeights()).weights().stream()
+                .mapToLong(Weights::version)
+                .max()
+                .orElse(0);
     }
 
     /** How many events have been sent. */

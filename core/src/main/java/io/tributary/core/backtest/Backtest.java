@@ -39,6 +39,15 @@ public final class Backtest {
      * @return the fold after the last row, which has learned from the labels that were known when that was scored
      */
     public WeightFold run(LearningPlan plan, Watcher watcher) {
+        return run(plan, watcher, false);
+    }
+
+    /** The same, but the fold learns in the end from the labels that became known after the last row, too. */
+    public WeightFold fit(LearningPlan plan, Watcher watcher) {
+        return run(plan, watcher, true);
+    }
+
+    private WeightFold run(LearningPlan plan, Watcher watcher, boolean toTheEnd) {
         WeightFold fold = new WeightFold(plan);
         Predictor predictor = new Predictor(plan);
         @Nullable Scored[] waiting = new Scored[recording.rows()];
@@ -60,6 +69,9 @@ public final class Backtest {
                     t);
             waiting[t] = Scored.of(prediction);
             watcher.predicted(t, prediction);
+        }
+        for (; toTheEnd && learned < recording.rows(); learned++) {
+            learn(fold, recording.arrivals()[learned], waiting);
         }
         return fold;
     }

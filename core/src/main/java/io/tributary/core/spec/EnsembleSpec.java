@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param learning how weights learn
  * @param metricsWindow how long a window of the metrics is, in the outcomes' time
  * @param bootstrap whether scoring starts from the published weights or from equal ones
+ * @param initialWeights the file with what was learned from history, which both planes start from while they have nothing
+ *     newer; null to start from equal weights
  * @param delivery how predictions are written
  * @param topics the ensemble's own topics
  * @param file the file it was read from
@@ -52,6 +54,7 @@ public record EnsembleSpec(
         Learning learning,
         Duration metricsWindow,
         Bootstrap bootstrap,
+        @Nullable Path initialWeights,
         Delivery delivery,
         Topics topics,
         Path file) {
@@ -168,7 +171,7 @@ public record EnsembleSpec(
     public enum Bootstrap {
         /** The newest published weights, read to the end before the first event is scored. */
         PUBLISHED,
-        /** Equal weights at once; published ones as they come. */
+        /** The initial weights, or equal ones, at once; published ones as they come. */
         EQUAL
     }
 
@@ -231,6 +234,7 @@ public record EnsembleSpec(
                 learning,
                 metricsWindow,
                 bootstrap,
+                initialWeights,
                 delivery,
                 topics,
                 file);

@@ -155,6 +155,13 @@ public final class SpecParser {
                         .equals("equal")
                 ? Bootstrap.EQUAL
                 : Bootstrap.PUBLISHED;
+        Path initialWeights = root.file("initialWeights", folder());
+        if (initialWeights != null && !Files.isRegularFile(initialWeights)) {
+            root.problem(
+                    "initialWeights",
+                    "is " + root.optional("initialWeights") + ", but there is no file " + initialWeights
+                            + "; tributary fit makes it");
+        }
         Delivery delivery = root.choice("delivery", "at-least-once", List.of("exactly-once", "at-least-once"))
                         .equals("exactly-once")
                 ? Delivery.EXACTLY_ONCE
@@ -180,6 +187,7 @@ public final class SpecParser {
                 learning,
                 metricsWindow,
                 bootstrap,
+                initialWeights,
                 delivery,
                 topics,
                 file);

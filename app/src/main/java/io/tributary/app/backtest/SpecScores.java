@@ -1,0 +1,143 @@
+package io.tributary.app.backtest;
+
+import io.tributary.app.UserError;
+import io.tributary.app.play.PlayedEvent;
+import io.tributary.core.Event;
+import io.tributary.core.backtest.Recording;
+import io.tributary.core.member.FeatureBatch;
+import io.tributary.core.member.Member;
+import io.tributary.core.member.MemberLoader;
+import io.tributary.core.member.MissingReason;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.MemberSpec;
+import io.tributary.schemas.EventMapper;
+import io.tributary.schemas.RecordReader;
+import io.tributary.schemas.UndecodableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a spec's members score recorded events, as the scoring plane would: the same decoding and preparation, the same
+ * models, the same reasons for a score to be missing.
+ */
+public final class SpecScores {
+
+    private final EnsembleSpec spec;
+    private final List<Event> events = new ArrayList<>();
+    private final double[] labels;
+    private final double[][] scores;
+    private final long[] missing;
+
+    private SpecScores(EnsembleSpec spec, List<PlayedEvent> played, Schema schema) {
+        this.spec = spec;
+        this.labels = played.stream().mapToDouble(PlayedEvent::label).toArray();
+        this.scores = new double[played.size()][spec.members().size()];
+        this.missing = new long[spec.members().size()];
+        EventMapper mapper = new EventMapper(spec);
+        RecordReader reader = RecordReader.of(schema);
+        for (PlayedEvent each : played) {
+            try {
+                events.add(mapper.map(reader.read(each.record()), null));
+            } catch (UndecodableException e) {
+                throw new UserError("event " + each.id() + " cannot be used: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /**
+     * Scores all events.
+     *
+     * @param played in the order of their times
+     * @param schema of their records
+     * @param labelDelay how much later than its event a label is known
+     */
+    public static Recorded of(EnsembleSpec spec, List<PlayedEvent> played, Schema schema, Duration labelDelay) {
+        SpecScores scoring = new SpecScores(spec, played, schema);
+        scoring.score();
+        return scoring.recorded(labelDelay.toMillis());
+    }
+
+    private void score() {
+        ExecutorService threads = Executors.newFixedThreadPool(
+                Math.max(1, Math.min(spec.members().size(), Runtime.getRuntime().availableProcessors())));
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int k = 0; k < spec.members().size(); k++) {
+                int member = k;
+                running.add(threads.submit(() -> score(member)));
+            }
+            for (Future<?> each : running) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException) {
+                throw (RuntimeException) e.getCause();
+            }
+            throw new IllegalStateException("the members could not score", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError("interrupted while the members scored", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void score(int k) {
+        MemberSpec memberSpec = spec.members().get(k);
+        int size = spec.batch().size();
+        FeatureBatch batch = new FeatureBatch(size, spec.features().width());
+        double[] answers = new double[size];
+        try (Member member =
+                MemberLoader.discover().open(memberSpec, spec.features().columns(), size)) {
+            for (int from = 0; from < events.size(); from += size) {
+                int to = Math.min(events.size(), from + size);
+                batch.clear();
+                for (int t = from; t < to; t++) {
+                    batch.add(events.get(t).features());
+                }
+                score(member, batch, answers);
+                for (int t = from; t < to; t++) {
+                    boolean isThere = MissingReason.of(spec.task(), answers[t - from]) == null;
+                    scores[t][k] = isThere ? answers[t - from] : Double.NaN;
+                    missing[k] += isThere ? 0 : 1;
+                }
+            }
+        }
+    }
+
+    /** A model that fails on a batch has no score for its rows, as in the scoring plane. */
+    private static void score(Member member, FeatureBatch batch, double[] answers) {
+        try {
+            member.score(batch, answers);
+        } catch (Exception e) {
+            Arrays.fill(answers, Double.NaN);
+        }
+    }
+
+    private Recorded recorded(long delayMillis) {
+        double[] times = events.stream().mapToDouble(Event::timeMillis).toArray();
+        double[] known = Arrays.stream(times).map(time -> time + delayMillis).toArray();
+        @Nullable String[] segments = events.stream().map(Event::segment).toArray(String[]::new);
+        List<String> notes = new ArrayList<>();
+        IntStream.range(0, missing.length)
+                .filter(k -> missing[k] > 0)
+                .forEach(k -> notes.add(spec.members().get(k).name() + " has no score for " + missing[k] + " of "
+                        + events.size() + " events"));
+        Recording recording = Recording.timed(spec.memberNames(), scores, labels, times, known);
+        return new Recorded(
+                recording.withSegments(segments),
+                events.stream().mapToLong(Event::timeMillis).toArray(),
+                List.of(),
+                new double[0][],
+                notes);
+    }
+}

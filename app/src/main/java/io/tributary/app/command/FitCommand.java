@@ -1,0 +1,105 @@
+package io.tributary.app.command;
+
+import io.tributary.app.UserError;
+import io.tributary.app.backtest.BacktestResult;
+import io.tributary.app.backtest.BacktestRun;
+import io.tributary.app.backtest.BacktestTable;
+import io.tributary.app.backtest.Differences;
+import io.tributary.app.backtest.Recorded;
+import io.tributary.app.report.TextTable;
+import io.tributary.core.Weights;
+import io.tributary.core.learn.WeightFold;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.FittedWeights;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tributary fit}. */
+@Command(
+        name = "fit",
+        header = "Learn initial weights from labelled history.",
+        description = {
+            "Lets an ensemble's members score recorded events, learns from their labels as the learning plane would, and "
+                    + "writes the weights and the learner's state to a file.",
+            "",
+            "With initialWeights in the spec both planes start from that file instead of from equal weights, for as long "
+                    + "as they have learned nothing newer."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  tributary fit fraud.yaml --events history.csv.gz --label-delay 7d")
+final class FitCommand implements Callable<Integer> {
+
+    private static final BacktestRun.Scope ALL = new BacktestRun.Scope(0, 0, 0);
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Spec
+    private CommandSpec command;
+
+    @Parameters(paramLabel = "SPEC", description = "The ensemble's spec, a YAML file.")
+    private Path specFile;
+
+    @Mixin
+    private final EventsOptions events = new EventsOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where to write the weights. Default: ENSEMBLE.weights.avro beside the spec.")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() {
+        EnsembleSpec spec = SpecFiles.read(specFile);
+        Path file = out != null ? out : specFile.resolveSibling(spec.ensemble() + ".weights.avro");
+        Recorded recorded = events.scored(spec, done -> say("  ✓ " + done));
+        recorded.notes().forEach(note -> say("  " + note));
+        BacktestRun run = new BacktestRun(recorded, ALL, done -> say("  ✓ " + done));
+        BacktestResult result = run.run(List.of(spec.plan()), spec.quantile(), List.of());
+        WeightFold learned = result.learned(0);
+        if (learned.version() == 0) {
+            throw new UserError("no event has a label, so nothing was learned; is " + spec.target()
+                    + ", the spec's target, the right column?");
+        }
+        say("");
+        BacktestTable.of(result, Differences.of(result)).forEach(this::say);
+        say("");
+        write(learned, file);
+        say("weights of " + TextTable.count(learned.version()) + " labels written to " + file);
+        say("To start from them, put this in " + specFile + ":");
+        say("  initialWeights: "
+                + (out == null
+                        ? String.valueOf(file.getFileName())
+                        : out.toAbsolutePath().toString()));
+        return 0;
+    }
+
+    private static void write(WeightFold learned, Path file) {
+        long nowMillis = System.currentTimeMillis();
+        List<Weights> weights = new ArrayList<>(learned.segmentWeights(0, nowMillis));
+        weights.add(learned.weights(nowMillis));
+        try {
+            new FittedWeights(weights, learned.snapshot()).write(file);
+        } catch (IOException e) {
+            throw new UserError("the weights cannot be written to " + file + ": " + e + "; correct --out", e);
+        }
+    }
+
+    private void say(String line) {
+        PrintWriter printer = command.commandLine().getOut();
+        printer.println(line);
+        printer.flush();
+    }
+}
