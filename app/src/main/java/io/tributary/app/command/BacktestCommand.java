@@ -8,7 +8,8 @@ import io.tributary.app.backtest.BacktestTable;
 import io.tributary.app.backtest.Differences;
 import io.tributary.app.backtest.Recorded;
 import io.tributary.app.backtest.ReportPage;
-import io.tributary.app.backtest.WeightsFile;
+import io.tributary.app.backtest.ScoresOut;
+import io.tributary.app.backtest.WeightsCsv;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.LearningPlan;
 import java.io.PrintWriter;
@@ -104,6 +105,12 @@ final class BacktestCommand implements Callable<Integer> {
     @Option(names = "--spec", paramLabel = "SPEC", description = "Let the members of this ensemble score.")
     private @Nullable Path specFile;
 
+    @Option(
+            names = "--scores-out",
+            paramLabel = "FILE",
+            description = "With --spec, write the members' scores there, to be read with --scores the next time.")
+    private @Nullable Path scoresOut;
+
     @Mixin
     private final EventsOptions events = new EventsOptions();
 
@@ -138,8 +145,15 @@ final class BacktestCommand implements Callable<Integer> {
             }
             EnsembleSpec spec = SpecFiles.read(specFile);
             List<LearningPlan> plans = learners.plans(spec);
-            run(events.scored(spec, this::done), plans, spec.quantile());
+            Recorded recorded = events.scored(spec, this::done);
+            if (scoresOut != null) {
+                ScoresOut.write(recorded, events.labelDelay().toMillis(), scoresOut);
+            }
+            run(recorded, plans, spec.quantile());
         } else {
+            if (scoresOut != null) {
+                throw new UserError("--scores-out goes with --spec: there is nothing to score with --scores");
+            }
             scores.check();
             List<LearningPlan> plans = learners.plans(scores);
             run(scores.read(plans.get(0).fusion().clip()), plans, scores.quantile());
@@ -163,7 +177,7 @@ final class BacktestCommand implements Callable<Integer> {
             BacktestJson.write(result, differences, json);
         }
         if (weightsOut != null) {
-            WeightsFile.write(result, weightsOut);
+            WeightsCsv.write(result, weightsOut);
         }
         if (page != null) {
             ReportPage.write(title(), result, differences, page);
@@ -178,7 +192,7 @@ final class BacktestCommand implements Callable<Integer> {
 
     private List<Path> outputs() {
         List<Path> files = new ArrayList<>();
-        for (Path each : new Path[] {json, weightsOut, page}) {
+        for (Path each : new Path[] {scoresOut, json, weightsOut, page}) {
             if (each != null) {
                 files.add(each);
             }

@@ -42,10 +42,7 @@ final class EventsOptions {
         if (files.isEmpty()) {
             throw new UserError("--events names the files with the recorded events; give at least one");
         }
-        Duration delay = Durations.parse(labelDelay);
-        if (delay == null) {
-            throw new UserError("--label-delay is " + labelDelay + ", must be a duration such as 90s, 3h or 7d");
-        }
+        Duration delay = labelDelay();
         for (Path file : files) {
             if (!Files.isRegularFile(file)) {
                 throw new UserError("there is no file " + file + "; correct --events");
@@ -59,6 +56,15 @@ final class EventsOptions {
         done.accept(TextTable.count(recording.events().size()) + " events scored by "
                 + String.join(", ", spec.memberNames()));
         return recorded;
+    }
+
+    /** How much later than its event a label is known. */
+    Duration labelDelay() {
+        Duration delay = Durations.parse(labelDelay);
+        if (delay == null) {
+            throw new UserError("--label-delay is " + labelDelay + ", must be a duration such as 90s, 3h or 7d");
+        }
+        return delay;
     }
 
     /** What to say of rows that could not be used; nothing if all could. */

@@ -3,23 +3,19 @@ package io.tributary.app.backtest;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.tributary.app.UserError;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * The weights that each row was fused with, as comma-separated values of 17 digits: the row's number from 1, then one
  * column a member, or where several learners ran, one a learner and member, named LEARNER.MEMBER. A member that did not
  * answer has 0.
  */
-public final class WeightsFile {
+public final class WeightsCsv {
 
-    private WeightsFile() {}
+    private WeightsCsv() {}
 
     /**
      * Writes them.
@@ -28,12 +24,7 @@ public final class WeightsFile {
      */
     public static void write(BacktestResult result, Path file) {
         List<Scorer> learners = result.learners();
-        try (CsvWriter csv = CsvWriter.builder()
-                .build(new OutputStreamWriter(
-                        file.toString().endsWith(".gz")
-                                ? new GZIPOutputStream(Files.newOutputStream(file))
-                                : Files.newOutputStream(file),
-                        StandardCharsets.UTF_8))) {
+        try (CsvWriter csv = CsvFiles.writer(file)) {
             csv.writeRecord(header(result, learners));
             for (int t = 0; t < result.recorded().recording().rows(); t++) {
                 csv.writeRecord(row(learners, t));
