@@ -64,14 +64,14 @@ final class Learning {
      */
     void learn(double[] scores, double @Nullable [] emitted, double label, double importance, long lag) {
         if (selector != null && emitted != null) {
-            judge(scores, emitted, label, selector, importance);
+            judge(scores, emitted, label, selector, importance, lag);
         }
         for (Candidate candidate : candidates) {
             candidate.learn(scores, label, importance, lag);
         }
     }
 
-    private void judge(double[] scores, double[] emitted, double label, Selector judge, double importance) {
+    private void judge(double[] scores, double[] emitted, double label, Selector judge, double importance, long lag) {
         int classes = ensemble.classes();
         boolean isKnown = emitted.length == candidates.size() * classes && !Double.isNaN(emitted[0]);
         for (int i = 0; i < losses.length; i++) {
@@ -82,7 +82,7 @@ final class Learning {
             }
             losses[i] = ensemble.loss(fused, label);
         }
-        judge.learn(losses, importance);
+        judge.learn(losses, importance, lag);
     }
 
     /** What a candidate makes of an event's scores now. */

@@ -43,7 +43,6 @@ final class Portfolio {
         if (ensemble.task().isClasses()) {
             weights("boa", FusionMethod.MEAN, new Boa(), true);
             weights("uniform", FusionMethod.MEAN, new Uniform(), false);
-            weights("boa-log-odds", FusionMethod.LOG_ODDS, new Boa(), true);
             weights("fixed-share", FusionMethod.MEAN, new FixedShare(1, 0.05), false);
             stack("stack", 0.01, NEVER);
             stack("stack-100000", 0.01, 100_000);
@@ -51,11 +50,11 @@ final class Portfolio {
             stack("stack-1000", 0.1, 1000);
             stack("stack-100", 0.1, 100);
         } else {
-            weights("boa", FusionMethod.MEAN, new Boa(), true);
+            weights("share-1000", FusionMethod.MEAN, new ScaledShare(0.5, 0.001), true);
             weights("uniform", FusionMethod.MEAN, new Uniform(), false);
             weights("median", FusionMethod.MEDIAN, new Uniform(), false);
+            weights("boa", FusionMethod.MEAN, new Boa(), true);
             weights("ml-poly", FusionMethod.MEAN, new MlPoly(), true);
-            weights("share-1000", FusionMethod.MEAN, new ScaledShare(0.5, 0.001), true);
             weights("share-20", FusionMethod.MEAN, new ScaledShare(0.5, 0.05), true);
             if (ensemble.task() == Task.REGRESSION) {
                 stack("stack", 10, NEVER);
