@@ -31,8 +31,12 @@ public final class BacktestRun {
      * @param validation the share of the rows before the held-out ones that settings are chosen by, in [0, 1); 0 to
      *     choose none
      * @param holdout the share of the rows at the end that alone are reported, in [0, 1); 0 to report all
+     * @param complete whether only the rows that every member answered are reported
      */
-    public record Scope(int warmup, double validation, double holdout) {
+    public record Scope(int warmup, double validation, double holdout, boolean complete) {
+
+        /** All rows are reported, and no settings are chosen. */
+        public static final Scope ALL = new Scope(0, 0, 0, false);
 
         int reportedFrom(int rows) {
             return Math.max(warmup, holdout == 0 ? 0 : rows - (int) Math.ceil(holdout * rows));
@@ -70,7 +74,11 @@ public final class BacktestRun {
             throw new UserError("of " + recording.rows() + " rows the first " + from
                     + " are left out, so none is reported; lower --warmup");
         }
-        Reported reported = new Reported(any, quantile, recording, from);
+        Reported reported = new Reported(any, quantile, recording, from, scope.complete());
+        if (reported.labelled() == 0) {
+            throw new UserError("none of the rows that would be reported has a label"
+                    + (scope.complete() ? " and every member's score" : "") + "; there is nothing to measure by");
+        }
         List<Scorer> scorers = new ArrayList<>();
         for (int k = 0; k < any.members().size(); k++) {
             scorers.add(scorer(any.members().get(k), Scorer.Kind.MEMBER, member(k, any.classes()), reported, null));

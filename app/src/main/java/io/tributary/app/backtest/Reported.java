@@ -8,23 +8,34 @@ import io.tributary.core.measure.Figures;
 import io.tributary.core.measure.ScoredLabels;
 import io.tributary.core.spec.LearningPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The rows that are reported: the labelled ones from some row on. */
+/** The rows that are reported: the labelled ones from some row on, all of them or those that every member answered. */
 public final class Reported {
 
     private final LearningPlan plan;
     private final Recording recording;
     private final int from;
+    private final int[] rows;
     private final double quantile;
     private final Ensemble ensemble;
 
-    Reported(LearningPlan plan, double quantile, Recording recording, int from) {
+    /**
+     * The rows of a recording that are reported.
+     *
+     * @param complete whether only those that every member answered are
+     */
+    Reported(LearningPlan plan, double quantile, Recording recording, int from, boolean complete) {
         this.plan = plan;
+        this.rows = IntStream.range(from, recording.rows())
+                .filter(t -> !Double.isNaN(recording.labels()[t])
+                        && !(complete && Arrays.stream(recording.scores()[t]).anyMatch(Double::isNaN)))
+                .toArray();
         this.quantile = quantile;
         this.recording = recording;
         this.from = from;
@@ -47,9 +58,7 @@ public final class Reported {
 
     /** The labelled rows. */
     int[] rows() {
-        return IntStream.range(from, recording.rows())
-                .filter(t -> !Double.isNaN(recording.labels()[t]))
-                .toArray();
+        return rows;
     }
 
     /** A scorer's figures, exactly. */
@@ -83,17 +92,15 @@ public final class Reported {
     /** A scorer's scores beside the labels. */
     ScoredLabels scored(double[] scores) {
         ScoredLabels scored = new ScoredLabels(plan.task(), plan.fusion().clip(), plan.threshold(), quantile);
-        for (int t = from; t < recording.rows(); t++) {
-            if (!Double.isNaN(recording.labels()[t])) {
-                scored.add(scores[t], recording.labels()[t]);
-            }
+        for (int t : rows) {
+            scored.add(scores[t], recording.labels()[t]);
         }
         return scored;
     }
 
     /** How many rows are labelled. */
     int labelled() {
-        return rows().length;
+        return rows.length;
     }
 
     /** A scorer's loss on a row; NaN where it has no score, or the row no label that the loss is defined for. */
@@ -119,7 +126,7 @@ public final class Reported {
         double most = Double.NEGATIVE_INFINITY;
         for (Scorer member : members) {
             double gain = 0;
-            for (int t = from; t < recording.rows(); t++) {
+            for (int t : rows) {
                 double own = loss(member.scores(), t);
                 gain += Double.isNaN(own) ? 0 : loss(uniform.scores(), t) - own;
             }

@@ -65,6 +65,9 @@ final class BacktestCommand implements Callable<Integer> {
             description = "Leave the first N rows out of the figures, not out of learning. Default: ${DEFAULT-VALUE}.")
     private int warmup;
 
+    @Option(names = "--complete", description = "Report only the rows that every member answered. Default: all rows.")
+    private boolean complete;
+
     @Option(
             names = "--holdout",
             paramLabel = "F",
@@ -167,7 +170,7 @@ final class BacktestCommand implements Callable<Integer> {
 
     private void run(Recorded recorded, List<LearningPlan> plans, double quantile) {
         recorded.notes().forEach(note -> say("  " + note));
-        BacktestRun.Scope scope = new BacktestRun.Scope(warmup, validation, holdout);
+        BacktestRun.Scope scope = new BacktestRun.Scope(warmup, validation, holdout, complete);
         BacktestResult result = new BacktestRun(recorded, scope, this::done).run(plans, quantile, against);
         Differences differences = Differences.of(result);
         say("");

@@ -40,8 +40,6 @@ import picocli.CommandLine.Spec;
         footer = "  tributary fit fraud.yaml --events history.csv.gz --label-delay 7d")
 final class FitCommand implements Callable<Integer> {
 
-    private static final BacktestRun.Scope ALL = new BacktestRun.Scope(0, 0, 0);
-
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
@@ -66,7 +64,7 @@ final class FitCommand implements Callable<Integer> {
         Path file = out != null ? out : specFile.resolveSibling(spec.ensemble() + ".weights.avro");
         Recorded recorded = events.scored(spec, done -> say("  ✓ " + done));
         recorded.notes().forEach(note -> say("  " + note));
-        BacktestRun run = new BacktestRun(recorded, ALL, done -> say("  ✓ " + done));
+        BacktestRun run = new BacktestRun(recorded, BacktestRun.Scope.ALL, done -> say("  ✓ " + done));
         BacktestResult result = run.run(List.of(spec.plan()), spec.quantile(), List.of());
         WeightFold learned = result.learned(0);
         if (learned.version() == 0) {

@@ -53,10 +53,13 @@ public final class Tributary {
 
     /** Runs the command that the arguments name and returns its exit code. */
     public static int run(String[] args) {
+        return command().execute(args);
+    }
+
+    static CommandLine command() {
         return new CommandLine(new Tributary())
                 .setExecutionExceptionHandler(Tributary::explain)
-                .setUsageHelpAutoWidth(true)
-                .execute(args);
+                .setUsageHelpAutoWidth(true);
     }
 
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
