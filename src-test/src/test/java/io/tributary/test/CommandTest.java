@@ -116,7 +116,7 @@ class CommandTest {
         String yaml = Files.readString(Stack.shared().fraudFile("problems"))
                 .replace("threshold: 0.5", "threshold: 1.5")
                 .replace("  linger: 5ms", "  lingre: 5ms")
-                .replace("learner: boa", "learner: bao")
+                .replace("learner: auto", "learner: bao")
                 .replace("- tx_amount\n", "- tx_amuont\n")
                 .replace("mlp.pt", "gone.pt");
         Path spec = Files.writeString(folder.resolve("spec.yaml"), yaml);

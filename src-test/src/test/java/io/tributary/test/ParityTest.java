@@ -12,6 +12,8 @@ import io.tributary.app.play.Watch;
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;
 import io.tributary.core.Weights;
+import io.tributary.core.backtest.Backtest;
+import io.tributary.core.backtest.Recording;
 import io.tributary.core.feedback.Outcome;
 import io.tributary.core.member.FeatureBatch;
 import io.tributary.core.member.Member;
@@ -36,7 +38,7 @@ class ParityTest {
     private static final Duration LABEL_DELAY = Duration.ofDays(7);
 
     @ParameterizedTest
-    @CsvSource({"at-least-once, mean, boa", "exactly-once, log-odds, hedge"})
+    @CsvSource({"at-least-once, '', auto", "exactly-once, 'fusion: {method: log-odds}', hedge"})
     void planes_inLockstep_predictAsTheReferenceDoes(String delivery, String fusion, String learner) throws Exception {
         Stack stack = Stack.shared();
         EnsembleSpec spec = ensemble("parity-" + learner, delivery, fusion, learner);
@@ -71,13 +73,41 @@ class ParityTest {
                 .ignoringFields("publishedAtMillis")
                 .isEqualTo(weights);
         assertThat(weights.version()).isEqualTo(played.size());
+        assertBacktestAgrees(spec, played, actual, weights);
+    }
+
+    /** The same scores without Kafka end in the same weights, to the bit. */
+    private static void assertBacktestAgrees(
+            EnsembleSpec spec, List<PlayedEvent> played, Map<String, Prediction> actual, Weights weights) {
+        Recording recording = Recording.timed(
+                spec.memberNames(),
+                played.stream().map(event -> actual.get(event.id()).scores()).toArray(double[][]::new),
+                played.stream().mapToDouble(PlayedEvent::label).toArray(),
+                played.stream().mapToDouble(PlayedEvent::timeMillis).toArray(),
+                played.stream()
+                        .mapToDouble(event -> event.timeMillis() + LABEL_DELAY.toMillis())
+                        .toArray());
+        List<Double> scores = new ArrayList<>();
+        Weights learned = new Backtest(recording, STEP)
+                .fit(spec.plan(), (row, prediction) -> scores.add(prediction.score()))
+                .weights(0);
+
+        assertThat(scores)
+                .isEqualTo(played.stream()
+                        .map(event -> actual.get(event.id()).score())
+                        .toList());
+        assertThat(learned)
+                .usingRecursiveComparison()
+                .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)
+                .ignoringFields("publishedAtMillis")
+                .isEqualTo(weights);
     }
 
     private static EnsembleSpec ensemble(String name, String delivery, String fusion, String learner) throws Exception {
         java.nio.file.Path file = Stack.shared().fraudFile(name);
         String yaml = java.nio.file.Files.readString(file)
-                .replace("method: mean", "method: " + fusion)
-                .replace("learner: boa", "learner: " + learner)
+                .replace("learning:\n", fusion + "\nlearning:\n")
+                .replace("learner: auto", "learner: " + learner)
                 .replace("delivery: at-least-once", "delivery: " + delivery);
         java.nio.file.Files.writeString(file, yaml);
         return io.tributary.core.spec.SpecParser.parse(file);
