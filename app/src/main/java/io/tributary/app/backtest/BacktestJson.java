@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.app.UserError;
 import io.tributary.core.Weights;
 import io.tributary.core.learn.LearnerSettings;
-import io.tributary.core.measure.DayBootstrap;
+import io.tributary.core.measure.BlockBootstrap;
 import io.tributary.core.measure.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,11 +36,11 @@ public final class BacktestJson {
             scorer(root.withArray("results").addObject(), scorer, result);
         }
         ObjectNode compared = root.putObject("differences");
-        compared.put("drawn", differences.blocks());
+        compared.put("drawn", differences.drawn());
         for (Differences.Pair pair : differences.pairs()) {
             ObjectNode node = compared.withArray("pairs").addObject();
             node.put("name", pair.learner()).put("less", pair.other());
-            for (DayBootstrap.Interval each :
+            for (BlockBootstrap.Interval each :
                     List.of(pair.difference().main(), pair.difference().other())) {
                 node.put(each.figure().label(), each.difference());
                 node.putArray(each.figure().label() + "95").add(each.low()).add(each.high());

@@ -1,7 +1,7 @@
 package io.tributary.app.backtest;
 
 import io.tributary.core.Task;
-import io.tributary.core.measure.DayBootstrap;
+import io.tributary.core.measure.BlockBootstrap;
 import io.tributary.core.measure.Figure;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +56,8 @@ public final class BacktestTable {
             width = Math.max(width, (pair.learner() + " less " + pair.other()).length());
         }
         for (Differences.Pair pair : differences.pairs()) {
-            DayBootstrap.Interval main = pair.difference().main();
-            DayBootstrap.Interval other = pair.difference().other();
+            BlockBootstrap.Interval main = pair.difference().main();
+            BlockBootstrap.Interval other = pair.difference().other();
             if (pair == differences.pairs().get(0)) {
                 lines.add("");
                 lines.add(String.format(
@@ -75,7 +75,7 @@ public final class BacktestTable {
                     interval(other)));
         }
         if (!differences.pairs().isEmpty()) {
-            lines.add("  (95 % intervals by a paired bootstrap over " + differences.blocks() + ")");
+            lines.add("  (95 % intervals by a paired bootstrap over " + differences.drawn() + ")");
         }
     }
 
@@ -90,7 +90,7 @@ public final class BacktestTable {
         }
     }
 
-    private static String interval(DayBootstrap.Interval each) {
+    private static String interval(BlockBootstrap.Interval each) {
         String format =
                 each.figure() == Figure.LOG_LOSS || each.figure() == Figure.AVERAGE_PRECISION ? "%+.5f" : "%+.4g";
         return String.format(
@@ -114,7 +114,7 @@ public final class BacktestTable {
                         new Column("AUC", Figure.AUC, "%.4f"),
                         new Column("F1", Figure.F1, "%.4f"),
                         accuracy);
-            case MULTICLASS -> List.of(logLoss, brier, accuracy);
+            case MULTICLASS -> List.of(logLoss, brier, accuracy, new Column("macro F1", Figure.MACRO_F1, "%.4f"));
             case REGRESSION ->
                 List.of(
                         new Column("RMSE", Figure.RMSE, "%.2f"),

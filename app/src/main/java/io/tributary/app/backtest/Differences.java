@@ -1,95 +1,74 @@
 package io.tributary.app.backtest;
 
-import io.tributary.core.measure.DayBootstrap;
+import io.tributary.core.measure.BlockBootstrap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How every learner differs from those it is compared with, and how sure that is: a paired bootstrap over days, or over
  * blocks of rows where times are not told or span too few days.
  *
  * @param pairs one a learner and scorer it is compared with; none if there are too few rows, or several classes
- * @param blocks what was drawn, for people, such as {@code 21 days}
+ * @param drawn what was drawn, for people, such as {@code 21 days}
  */
-public record Differences(List<Pair> pairs, String blocks) {
+public record Differences(List<Pair> pairs, String drawn) {
 
-    private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
     private static final int LEAST_DAYS = 10;
     private static final int BLOCKS = 100;
 
     /** A learner's figures less another's. */
-    public record Pair(String learner, String other, DayBootstrap.Difference difference) {}
+    public record Pair(String learner, String other, BlockBootstrap.Difference difference) {}
 
     /** Compares the learners of a result. */
     public static Differences of(BacktestResult result) {
         int[] rows = result.reported().rows();
-        long[] days = days(rows, result.recorded().timesMillis());
-        boolean byDay = days != null;
-        long[] times = days == null ? blocks(rows) : days;
-        double[] labels = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            labels[i] = result.recorded().recording().labels()[rows[i]];
+        if (result.plan().classes() > 1) {
+            return new Differences(List.of(), "nothing");
         }
+        int[] blocks = days(result, rows);
+        int count = count(blocks);
+        String drawn = count + " days";
+        if (count < LEAST_DAYS) {
+            int length = (rows.length + BLOCKS - 1) / BLOCKS;
+            blocks = BlockBootstrap.rows(rows.length, length);
+            drawn = count(blocks) + " blocks of " + length + " consecutive rows";
+        }
+        BlockBootstrap bootstrap = new BlockBootstrap(
+                blocks,
+                chosen(result.recorded().recording().labels(), rows),
+                result.plan().task(),
+                result.plan().fusion().clip(),
+                result.reported().quantile());
         List<Pair> pairs = new ArrayList<>();
-        if (result.plan().classes() == 1) {
-            DayBootstrap bootstrap = new DayBootstrap(
-                    times,
-                    labels,
-                    result.plan().task(),
-                    result.plan().fusion().clip(),
-                    result.reported().quantile());
-            for (Scorer learner : result.learners()) {
-                for (String name : result.against()) {
-                    DayBootstrap.Difference difference = name.equals(learner.name())
-                            ? null
-                            : bootstrap.difference(
-                                    chosen(learner.scores(), rows),
-                                    chosen(result.scorer(name).scores(), rows));
-                    if (difference != null) {
-                        pairs.add(new Pair(learner.name(), name, difference));
-                    }
+        for (Scorer learner : result.learners()) {
+            for (String other : result.against()) {
+                BlockBootstrap.Difference difference = other.equals(learner.name())
+                        ? null
+                        : bootstrap.difference(
+                                chosen(learner.scores(), rows),
+                                chosen(result.scorer(other).scores(), rows));
+                if (difference != null) {
+                    pairs.add(new Pair(learner.name(), other, difference));
                 }
             }
         }
-        int drawn = pairs.isEmpty() ? 0 : pairs.get(0).difference().days();
-        return new Differences(
-                pairs, byDay ? drawn + " days" : drawn + " blocks of " + blockLength(rows) + " consecutive rows");
+        return new Differences(pairs, drawn);
     }
 
-    private static double[] chosen(double[] scores, int[] rows) {
-        double[] chosen = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            chosen[i] = scores[rows[i]];
-        }
-        return chosen;
+    private static int[] days(BacktestResult result, int[] rows) {
+        long[] times = result.recorded().timesMillis();
+        return times == null
+                ? new int[0]
+                : BlockBootstrap.days(
+                        Arrays.stream(rows).mapToLong(row -> times[row]).toArray());
     }
 
-    private static long @Nullable [] days(int[] rows, long @Nullable [] timesMillis) {
-        if (timesMillis == null) {
-            return null;
-        }
-        long[] days = new long[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            days[i] = timesMillis[rows[i]];
-        }
-        long count = java.util.Arrays.stream(days)
-                .map(time -> Math.floorDiv(time, DAY_MILLIS))
-                .distinct()
-                .count();
-        return count < LEAST_DAYS ? null : days;
+    private static int count(int[] blocks) {
+        return Arrays.stream(blocks).max().orElse(-1) + 1;
     }
 
-    private static long[] blocks(int[] rows) {
-        long[] blocks = new long[rows.length];
-        int length = blockLength(rows);
-        for (int i = 0; i < rows.length; i++) {
-            blocks[i] = i / length * DAY_MILLIS;
-        }
-        return blocks;
-    }
-
-    private static int blockLength(int[] rows) {
-        return Math.max(1, (rows.length + BLOCKS - 1) / BLOCKS);
+    private static double[] chosen(double[] values, int[] rows) {
+        return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
     }
 }

@@ -9,7 +9,7 @@ import io.tributary.core.backtest.Recording;
 import io.tributary.core.fusion.Fuser;
 import io.tributary.core.fusion.Fusion;
 import io.tributary.core.fusion.FusionMethod;
-import io.tributary.core.measure.DayBootstrap;
+import io.tributary.core.measure.BlockBootstrap;
 import io.tributary.core.measure.Figure;
 import io.tributary.core.measure.Figures;
 import java.util.ArrayList;
@@ -50,10 +50,14 @@ final class ReportData {
         root.put("rows", recording.rows());
         root.put("from", reported.from());
         root.put("labelled", reported.labelled());
-        root.put("drawn", differences.blocks());
+        root.put("drawn", differences.drawn());
         result.plan().members().forEach(root.withArray("members")::add);
-        Figure.of(result.plan().task())
-                .forEach(figure -> root.withArray("figures").add(figure.label()));
+        for (Figure figure : Figure.of(result.plan().task())) {
+            root.withArray("figures")
+                    .addObject()
+                    .put("name", figure.label())
+                    .put("better", figure.better().name());
+        }
         result.scorers().forEach(scorer -> table(root.withArray("table").addObject(), scorer));
         differences
                 .pairs()
@@ -86,7 +90,7 @@ final class ReportData {
 
     private static void difference(ObjectNode into, Differences.Pair pair) {
         into.put("name", pair.learner()).put("less", pair.other());
-        DayBootstrap.Interval main = pair.difference().main();
+        BlockBootstrap.Interval main = pair.difference().main();
         into.put("figure", main.figure().label());
         into.put("value", rounded(main.difference()));
         into.put("low", rounded(main.low())).put("high", rounded(main.high()));

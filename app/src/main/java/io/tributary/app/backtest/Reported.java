@@ -91,9 +91,10 @@ public final class Reported {
 
     /** A scorer's scores beside the labels. */
     ScoredLabels scored(double[] scores) {
-        ScoredLabels scored = new ScoredLabels(plan.task(), plan.fusion().clip(), plan.threshold(), quantile);
+        ScoredLabels scored =
+                new ScoredLabels(plan.task(), plan.classes(), plan.fusion().clip(), plan.threshold(), quantile);
         for (int t : rows) {
-            scored.add(scores[t], recording.labels()[t]);
+            scored.add(scores, t * plan.classes(), recording.labels()[t]);
         }
         return scored;
     }

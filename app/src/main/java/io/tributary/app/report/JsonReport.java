@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.app.UserError;
 import io.tributary.core.Task;
-import io.tributary.core.measure.DayBootstrap;
+import io.tributary.core.measure.BlockBootstrap;
 import io.tributary.core.measure.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,17 +66,17 @@ public final class JsonReport {
         }
     }
 
-    private static void difference(ObjectNode into, String name, DayBootstrap.@Nullable Difference difference) {
+    private static void difference(ObjectNode into, String name, BlockBootstrap.@Nullable Difference difference) {
         if (difference == null) {
             into.putNull(name);
             return;
         }
         ObjectNode node = into.putObject(name);
-        for (DayBootstrap.Interval each : List.of(difference.main(), difference.other())) {
+        for (BlockBootstrap.Interval each : List.of(difference.main(), difference.other())) {
             put(node, each.figure().label(), each.difference());
             node.putArray(each.figure().label() + "95").add(each.low()).add(each.high());
         }
-        node.put("days", difference.days());
+        node.put("days", difference.blocks());
     }
 
     private static void put(ObjectNode into, String name, double value) {

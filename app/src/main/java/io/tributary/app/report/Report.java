@@ -5,7 +5,7 @@ import io.tributary.app.play.Tally;
 import io.tributary.core.Task;
 import io.tributary.core.Weights;
 import io.tributary.core.fusion.Fuser;
-import io.tributary.core.measure.DayBootstrap;
+import io.tributary.core.measure.BlockBootstrap;
 import io.tributary.core.measure.EnsembleMeasure;
 import io.tributary.core.measure.Figure;
 import io.tributary.core.measure.Figures;
@@ -38,8 +38,8 @@ public record Report(
         Row fused,
         Row uniform,
         @Nullable String best,
-        DayBootstrap.@Nullable Difference overBest,
-        DayBootstrap.@Nullable Difference overUniform) {
+        BlockBootstrap.@Nullable Difference overBest,
+        BlockBootstrap.@Nullable Difference overUniform) {
 
     private static final double NEARLY_ALL = 0.99;
 
@@ -87,8 +87,8 @@ public record Report(
                     figures(spec, name, scores[i], labels)));
         }
         int best = best(spec, rows.subList(0, size));
-        DayBootstrap bootstrap =
-                new DayBootstrap(times, labels, spec.task(), spec.fusion().clip(), spec.quantile());
+        BlockBootstrap bootstrap = new BlockBootstrap(
+                BlockBootstrap.days(times), labels, spec.task(), spec.fusion().clip(), spec.quantile());
         return new Report(
                 spec.task(),
                 title,
@@ -111,7 +111,7 @@ public record Report(
     }
 
     private static Figures figures(EnsembleSpec spec, String name, double[] scores, double[] labels) {
-        ScoredLabels scored = new ScoredLabels(spec.task(), spec.fusion().clip(), spec.threshold(), spec.quantile());
+        ScoredLabels scored = new ScoredLabels(spec.task(), 1, spec.fusion().clip(), spec.threshold(), spec.quantile());
         for (int j = 0; j < scores.length; j++) {
             scored.add(scores[j], labels[j]);
         }

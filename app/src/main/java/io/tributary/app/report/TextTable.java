@@ -3,7 +3,7 @@ package io.tributary.app.report;
 import io.tributary.app.play.Tally;
 import io.tributary.core.Task;
 import io.tributary.core.Weights;
-import io.tributary.core.measure.DayBootstrap;
+import io.tributary.core.measure.BlockBootstrap;
 import io.tributary.core.measure.Figure;
 import io.tributary.core.measure.Figures;
 import io.tributary.core.measure.Metrics;
@@ -85,14 +85,14 @@ public final class TextTable {
     /** What the fused score is better or worse by, and how sure that is. */
     private static List<String> differences(Report report) {
         List<String> lines = new ArrayList<>();
-        DayBootstrap.Difference best = report.overBest();
-        DayBootstrap.Difference uniform = report.overUniform();
+        BlockBootstrap.Difference best = report.overBest();
+        BlockBootstrap.Difference uniform = report.overUniform();
         if (best != null) {
             lines.add(difference(report.best() + ", the best member", best, report.task()));
         }
         if (uniform != null) {
             lines.add(difference("uniform", uniform, report.task()));
-            lines.add("  (95 % intervals by a paired bootstrap over " + uniform.days() + " days)");
+            lines.add("  (95 % intervals by a paired bootstrap over " + uniform.blocks() + " days)");
         }
         if (!lines.isEmpty()) {
             lines.add(
@@ -108,7 +108,7 @@ public final class TextTable {
         return lines;
     }
 
-    private static String difference(String other, DayBootstrap.Difference d, Task task) {
+    private static String difference(String other, BlockBootstrap.Difference d, Task task) {
         return String.format(
                 Locale.ROOT,
                 "  %-28s  %-31s %s",
@@ -117,7 +117,7 @@ public final class TextTable {
                 interval(d.other(), Column.other(task).format));
     }
 
-    private static String interval(DayBootstrap.Interval each, String format) {
+    private static String interval(BlockBootstrap.Interval each, String format) {
         String signed = format.replace("%", "%+");
         return String.format(
                 Locale.ROOT, signed + " [" + signed + ", " + signed + "]", each.difference(), each.low(), each.high());

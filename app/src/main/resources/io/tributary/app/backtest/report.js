@@ -20,8 +20,6 @@
     precision: "precision", recall: "recall", f1: "F1", kappaTemporal: "kappa temporal", macroF1: "macro F1",
     rmse: "RMSE", mae: "MAE", mape: "MAPE", pinball: "pinball", coverage: "coverage", intervalWidth: "interval width",
   };
-  const lowerIsBetter = new Set(["logLoss", "brier", "rmse", "mae", "mape", "pinball"]);
-  const neither = new Set(["coverage", "intervalWidth"]);
 
   function element(name, text, kind) {
     const made = document.createElement(name);
@@ -41,15 +39,16 @@
       + (data.from > 0 ? " from row " + (data.from + 1).toLocaleString("en") + " on" : "") + " of "
       + data.rows.toLocaleString("en");
     const table = at("figures");
-    const shown = data.figures.filter(f => data.table.some(s => s[f] != null));
-    table.append(row(["", "answered", ...shown.map(f => titles[f] || f)], "th"));
+    const shown = data.figures.filter(f => data.table.some(s => s[f.name] != null));
+    table.append(row(["", "answered", ...shown.map(f => titles[f.name] || f.name)], "th"));
     const best = {};
-    for (const f of shown.filter(f => !neither.has(f))) {
-      const values = data.table.filter(s => s.n >= 0.99 * data.labelled).map(s => s[f]).filter(v => v != null);
-      best[f] = lowerIsBetter.has(f) ? Math.min(...values) : Math.max(...values);
+    for (const f of shown.filter(f => f.better !== "NEITHER")) {
+      const values = data.table.filter(s => s.n >= 0.99 * data.labelled).map(s => s[f.name]).filter(v => v != null);
+      best[f.name] = f.better === "LOWER" ? Math.min(...values) : Math.max(...values);
     }
     for (const scorer of data.table) {
-      const cells = shown.map(f => element("td", short(scorer[f]), scorer[f] === best[f] && scorer[f] != null ? "best" : ""));
+      const cells = shown.map(f => element("td", short(scorer[f.name]),
+        scorer[f.name] != null && scorer[f.name] === best[f.name] ? "best" : ""));
       table.append(row([scorer.name, (100 * scorer.n / data.labelled).toFixed(1) + " %", ...cells], "td", scorer.kind));
     }
     if (!data.differences) return;

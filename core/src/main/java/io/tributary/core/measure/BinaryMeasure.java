@@ -32,9 +32,9 @@ final class BinaryMeasure extends Measure {
     private final double[] tenthScores = new double[TENTHS];
     private final long[] negatives = new long[BINS];
     private final long[] positives = new long[BINS];
+    private final Sum logLoss = new Sum();
+    private final Sum squares = new Sum();
     private long count;
-    private double logLoss;
-    private double squares;
 
     /**
      * Counts nothing yet.
@@ -48,32 +48,32 @@ final class BinaryMeasure extends Measure {
     }
 
     @Override
-    void observe(double score, double label, int times) {
-        if (Double.isNaN(score)) {
-            return;
-        }
+    void add(double[] scores, int at, double label, int times) {
+        double score = scores[at];
         boolean positive = label > 0.5;
         double p = Math.min(1 - clip, Math.max(clip, score));
         count += times;
-        logLoss += times * -StrictMath.log(positive ? p : 1 - p);
-        squares += times * (score - label) * (score - label);
+        logLoss.add(times * -StrictMath.log(positive ? p : 1 - p));
+        squares.add(times * (score - label) * (score - label));
         (positive ? positives : negatives)[bin(p)] += times;
         decisions[(score >= threshold ? 0 : 2) + (positive ? 0 : 1)] += times;
         int tenth = Math.min(TENTHS - 1, Math.max(0, (int) (TENTHS * score)));
         tenthEvents[tenth] += times;
         tenthPositives[tenth] += positive ? times : 0;
         tenthScores[tenth] += times * score;
-        if (times > 0) {
-            persistence.observe(label);
-        }
+    }
+
+    @Override
+    void follow(double label) {
+        persistence.observe(label);
     }
 
     @Override
     void merge(Measure later) {
         BinaryMeasure other = (BinaryMeasure) later;
         count += other.count;
-        logLoss += other.logLoss;
-        squares += other.squares;
+        logLoss.add(other.logLoss);
+        squares.add(other.squares);
         add(other.negatives, negatives);
         add(other.positives, positives);
         add(other.decisions, decisions);
@@ -126,8 +126,8 @@ final class BinaryMeasure extends Measure {
         }
         boolean bothClasses = allPositives > 0 && allNegatives > 0;
         Map<Figure, Double> values = new EnumMap<>(Figure.class);
-        values.put(Figure.LOG_LOSS, ratio(logLoss, count));
-        values.put(Figure.BRIER, ratio(squares, count));
+        values.put(Figure.LOG_LOSS, ratio(logLoss.value(), count));
+        values.put(Figure.BRIER, ratio(squares.value(), count));
         values.put(Figure.AVERAGE_PRECISION, bothClasses ? precisionSum / allPositives : Double.NaN);
         values.put(Figure.AUC, bothClasses ? rankSum / ((double) allPositives * allNegatives) : Double.NaN);
         confusion().into(values);
@@ -156,12 +156,18 @@ final class BinaryMeasure extends Measure {
 
     @Override
     int maxBytes() {
-        return 3 * 8 + (2 * BINS + DECISIONS + 2 * TENTHS) * 10 + 8 * TENTHS + Persistence.BYTES;
+        return Long.BYTES
+                + 2 * Sum.BYTES
+                + TENTHS * Double.BYTES
+                + (2 * BINS + DECISIONS + 2 * TENTHS) * 10
+                + Persistence.BYTES;
     }
 
     @Override
     void write(ByteBuffer into) {
-        into.putLong(count).putDouble(logLoss).putDouble(squares);
+        into.putLong(count);
+        logLoss.write(into);
+        squares.write(into);
         for (int bin = 0; bin < BINS; bin++) {
             writeCount(negatives[bin], into);
             writeCount(positives[bin], into);
@@ -180,8 +186,8 @@ final class BinaryMeasure extends Measure {
     @Override
     void read(ByteBuffer from) {
         count = from.getLong();
-        logLoss = from.getDouble();
-        squares = from.getDouble();
+        logLoss.read(from);
+        squares.read(from);
         for (int bin = 0; bin < BINS; bin++) {
             negatives[bin] = readCount(from);
             positives[bin] = readCount(from);

@@ -2,6 +2,7 @@ package io.tributary.core.measure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tributary.core.Task;
 import io.tributary.core.feedback.Feedback;
 import io.tributary.core.fusion.Fuser;
 import io.tributary.core.spec.EnsembleSpec;
@@ -25,8 +26,11 @@ public final class EnsembleMeasure {
     /** What the fusion with equal weights is called among the scorers. */
     public static final String UNIFORM = "uniform";
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
+    private static final int HEADER_BYTES = 3 * Integer.BYTES + 3 * Long.BYTES;
 
+    private final Task task;
+    private final double quantile;
     private final List<String> members;
     private final Fuser equalWeights;
     private final double[] scores;
@@ -37,10 +41,12 @@ public final class EnsembleMeasure {
 
     /** A measure of nothing yet. */
     public EnsembleMeasure(EnsembleSpec spec) {
+        this.task = spec.task();
+        this.quantile = spec.quantile();
         this.members = spec.memberNames();
         this.equalWeights = spec.plan().uniform();
         this.scores = new double[members.size()];
-        this.empty = () -> Measure.of(spec.task(), spec.fusion().clip(), spec.threshold(), spec.quantile());
+        this.empty = () -> Measure.of(task, 1, spec.fusion().clip(), spec.threshold(), quantile);
         for (int i = 0; i < members.size() + 2; i++) {
             measures.add(empty.get());
         }
@@ -48,25 +54,34 @@ public final class EnsembleMeasure {
 
     /** Folds feedback in; a correction or retraction first takes out what the label before it had added. */
     public void observe(Feedback feedback) {
+        feedback.scoresInto(members, scores);
+        double uniform = equalWeights.fuse(scores);
+        double fused = feedback.scored().score();
+        for (int i = 0; i < measures.size(); i++) {
+            double score = i < scores.length ? scores[i] : i == scores.length ? fused : uniform;
+            observe(measures.get(i), score, feedback);
+        }
+        Measure emitted = measures.get(scores.length);
         if (feedback.kind() != Feedback.Kind.LABEL) {
             corrections++;
-            add(feedback, feedback.previousLabel(), -1);
+            labels--;
+            emitted.observeInterval(feedback.scored().interval(), feedback.previousLabel(), -1);
         }
         if (feedback.kind() != Feedback.Kind.RETRACTION) {
-            add(feedback, feedback.label(), 1);
+            labels++;
+            emitted.observeInterval(feedback.scored().interval(), feedback.label(), 1);
         }
     }
 
-    private void add(Feedback feedback, double label, int times) {
-        labels += times;
-        feedback.scoresInto(members, scores);
-        for (int k = 0; k < scores.length; k++) {
-            measures.get(k).observe(scores[k], label, times);
+    private static void observe(Measure measure, double score, Feedback feedback) {
+        switch (feedback.kind()) {
+            case LABEL -> measure.observe(score, feedback.label());
+            case CORRECTION -> {
+                measure.change(score, feedback.previousLabel(), -1);
+                measure.change(score, feedback.label(), 1);
+            }
+            case RETRACTION -> measure.change(score, feedback.previousLabel(), -1);
         }
-        Measure fused = measures.get(scores.length);
-        fused.observe(feedback.scored().score(), label, times);
-        fused.observeInterval(feedback.scored().interval(), label, times);
-        measures.get(scores.length + 1).observe(equalWeights.fuse(scores), label, times);
     }
 
     /** How many labels hold. */
@@ -93,8 +108,9 @@ public final class EnsembleMeasure {
     public byte[] snapshot() {
         byte[] names = String.join("\n", members).getBytes(UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(
-                24 + names.length + measures.size() * empty.get().maxBytes());
-        bytes.putInt(FORMAT).putInt(names.length).put(names).putLong(labels).putLong(corrections);
+                HEADER_BYTES + names.length + measures.size() * empty.get().maxBytes());
+        bytes.putInt(FORMAT).putInt(task.ordinal()).putDouble(quantile);
+        bytes.putInt(names.length).put(names).putLong(labels).putLong(corrections);
         measures.forEach(measure -> measure.write(bytes));
         return Arrays.copyOf(bytes.array(), bytes.position());
     }
@@ -110,9 +126,9 @@ public final class EnsembleMeasure {
 
     /**
      * Takes up what {@link #snapshot} wrote. Members may have come and gone since: those that stayed keep their figures,
-     * new ones begin with none.
+     * new ones begin with none. The threshold may have changed: a decision counts by the one of its time.
      *
-     * @throws IllegalStateException if it was written by another version of Tributary, or is cut short
+     * @throws IllegalStateException if it is of another task, was written by another version of Tributary, or is cut short
      */
     public void restore(byte[] snapshot) {
         ByteBuffer bytes = ByteBuffer.wrap(snapshot);
@@ -120,6 +136,7 @@ public final class EnsembleMeasure {
             if (bytes.getInt() != FORMAT) {
                 throw unreadable(null);
             }
+            requireSameTask(Task.values()[bytes.getInt()], bytes.getDouble());
             byte[] names = new byte[bytes.getInt()];
             bytes.get(names);
             List<String> old = List.of(new String(names, UTF_8).split("\n", -1));
@@ -136,9 +153,21 @@ public final class EnsembleMeasure {
                     measures.set(at, measure);
                 }
             }
-        } catch (BufferUnderflowException | NegativeArraySizeException e) {
+        } catch (BufferUnderflowException | NegativeArraySizeException | ArrayIndexOutOfBoundsException e) {
             throw unreadable(e);
         }
+    }
+
+    private void requireSameTask(Task oldTask, double oldQuantile) {
+        if (oldTask != task || Double.compare(oldQuantile, quantile) != 0) {
+            throw new IllegalStateException("the stored measures are of task " + named(oldTask, oldQuantile)
+                    + ", the spec's is " + named(task, quantile)
+                    + "; restore that spec, or give the ensemble a new name to start afresh");
+        }
+    }
+
+    private static String named(Task task, double quantile) {
+        return task == Task.QUANTILE ? task.label() + " at " + quantile : task.label();
     }
 
     private static IllegalStateException unreadable(@Nullable Exception cause) {

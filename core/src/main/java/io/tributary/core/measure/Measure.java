@@ -11,13 +11,60 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Measure {
 
-    /** A measure for a task that has seen nothing. */
-    static Measure of(Task task, double clip, double threshold, double quantile) {
-        return task == Task.BINARY ? new BinaryMeasure(clip, threshold) : new NumberMeasure(task, quantile);
+    private final double[] one = new double[1];
+
+    /**
+     * A measure for a task that has seen nothing.
+     *
+     * @param classes how many numbers a score is: the number of classes if there are several, else 1
+     */
+    static Measure of(Task task, int classes, double clip, double threshold, double quantile) {
+        return switch (task) {
+            case BINARY -> new BinaryMeasure(clip, threshold);
+            case MULTICLASS -> new MulticlassMeasure(classes, clip);
+            case REGRESSION, QUANTILE -> new NumberMeasure(task, quantile);
+        };
     }
 
-    /** Adds an event, or takes it out with {@code times} −1. Nothing happens when the score is NaN. */
-    abstract void observe(double score, double label, int times);
+    /** Adds an event with a score of one number. */
+    final void observe(double score, double label) {
+        one[0] = score;
+        observe(one, 0, label);
+    }
+
+    /** Adds an event or takes it out, with a score of one number, and leaves the order of labels as it is. */
+    final void change(double score, double label, int times) {
+        one[0] = score;
+        change(one, 0, label, times);
+    }
+
+    /**
+     * Adds an event. Nothing happens when the score or the label is NaN.
+     *
+     * @param scores where the score's numbers begin at index {@code at}
+     */
+    final void observe(double[] scores, int at, double label) {
+        if (!Double.isNaN(scores[at]) && !Double.isNaN(label)) {
+            add(scores, at, label, 1);
+            follow(label);
+        }
+    }
+
+    /**
+     * Adds an event, or takes it out with {@code times} −1, because its label turned out to be another. It does not enter
+     * the order in which labels came, for it has its place there.
+     */
+    final void change(double[] scores, int at, double label, int times) {
+        if (!Double.isNaN(scores[at]) && !Double.isNaN(label)) {
+            add(scores, at, label, times);
+        }
+    }
+
+    /** Adds an event whose score and label are numbers, so many times. */
+    abstract void add(double[] scores, int at, double label, int times);
+
+    /** Takes note of the label that came next. */
+    void follow(double label) {}
 
     /** Adds an emitted interval, or takes it out. */
     void observeInterval(Prediction.@Nullable Interval interval, double label, int times) {}

@@ -3,6 +3,7 @@ package io.tributary.core.measure;
 import io.tributary.core.Prediction;
 import io.tributary.core.Task;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,43 +25,44 @@ final class NumberMeasure extends Measure {
     private static final int INTERVALS = 3;
     private static final int COUNTS = 4;
 
+    /** Larger errors count as this, so that their squares stay finite. */
+    private static final double LARGEST = 1e140;
+
     private final Task task;
     private final double quantile;
-    private final double[] sums = new double[SUMS];
+    private final Sum[] sums = new Sum[SUMS];
     private final long[] counts = new long[COUNTS];
 
     /** Counts nothing yet; the quantile matters for that task only. */
     NumberMeasure(Task task, double quantile) {
         this.task = task;
         this.quantile = quantile;
+        Arrays.setAll(sums, i -> new Sum());
     }
 
     @Override
-    void observe(double score, double label, int times) {
-        if (Double.isNaN(score)) {
-            return;
-        }
-        double off = score - label;
+    void add(double[] scores, int at, double label, int times) {
+        double off = Math.min(LARGEST, Math.max(-LARGEST, scores[at] - label));
         counts[EVENTS] += times;
-        sums[SQUARES] += times * off * off;
-        sums[ABSOLUTES] += times * Math.abs(off);
+        sums[SQUARES].add(times * off * off);
+        sums[ABSOLUTES].add(times * Math.abs(off));
         if (label != 0) {
             counts[NONZERO] += times;
-            sums[SHARES] += times * Math.abs(off / label);
+            sums[SHARES].add(times * Math.abs(off / label));
         }
         if (task == Task.QUANTILE) {
-            sums[PINBALLS] += times * (off > 0 ? (1 - quantile) * off : -quantile * off);
+            sums[PINBALLS].add(times * (off > 0 ? (1 - quantile) * off : -quantile * off));
             counts[INTERVALS] += times;
-            counts[COVERED] += label <= score ? times : 0;
+            counts[COVERED] += label <= scores[at] ? times : 0;
         }
     }
 
     @Override
     void observeInterval(Prediction.@Nullable Interval interval, double label, int times) {
-        if (interval != null && task == Task.REGRESSION) {
+        if (interval != null && task == Task.REGRESSION && !Double.isNaN(label)) {
             counts[INTERVALS] += times;
             counts[COVERED] += label >= interval.lower() && label <= interval.upper() ? times : 0;
-            sums[WIDTHS] += times * (interval.upper() - interval.lower());
+            sums[WIDTHS].add(times * (interval.upper() - interval.lower()));
         }
     }
 
@@ -68,7 +70,7 @@ final class NumberMeasure extends Measure {
     void merge(Measure later) {
         NumberMeasure other = (NumberMeasure) later;
         for (int i = 0; i < SUMS; i++) {
-            sums[i] += other.sums[i];
+            sums[i].add(other.sums[i]);
         }
         for (int i = 0; i < COUNTS; i++) {
             counts[i] += other.counts[i];
@@ -83,28 +85,28 @@ final class NumberMeasure extends Measure {
     @Override
     Figures figures(String scorer, long labelled) {
         Map<Figure, Double> values = new EnumMap<>(Figure.class);
-        values.put(Figure.MAE, ratio(sums[ABSOLUTES], counts[EVENTS]));
+        values.put(Figure.MAE, ratio(sums[ABSOLUTES].value(), counts[EVENTS]));
         values.put(Figure.COVERAGE, ratio(counts[COVERED], counts[INTERVALS]));
         if (task == Task.QUANTILE) {
-            values.put(Figure.PINBALL, ratio(sums[PINBALLS], counts[EVENTS]));
+            values.put(Figure.PINBALL, ratio(sums[PINBALLS].value(), counts[EVENTS]));
         } else {
             // Taking events out may leave less than nothing behind.
-            values.put(Figure.RMSE, StrictMath.sqrt(Math.max(0, ratio(sums[SQUARES], counts[EVENTS]))));
-            values.put(Figure.MAPE, ratio(sums[SHARES], counts[NONZERO]));
-            values.put(Figure.INTERVAL_WIDTH, ratio(sums[WIDTHS], counts[INTERVALS]));
+            values.put(Figure.RMSE, StrictMath.sqrt(Math.max(0, ratio(sums[SQUARES].value(), counts[EVENTS]))));
+            values.put(Figure.MAPE, ratio(sums[SHARES].value(), counts[NONZERO]));
+            values.put(Figure.INTERVAL_WIDTH, ratio(sums[WIDTHS].value(), counts[INTERVALS]));
         }
         return new Figures(scorer, count(), ratio(count(), labelled), values, List.of());
     }
 
     @Override
     int maxBytes() {
-        return 8 * (SUMS + COUNTS);
+        return SUMS * Sum.BYTES + COUNTS * Long.BYTES;
     }
 
     @Override
     void write(ByteBuffer into) {
-        for (double sum : sums) {
-            into.putDouble(sum);
+        for (Sum sum : sums) {
+            sum.write(into);
         }
         for (long count : counts) {
             into.putLong(count);
@@ -113,8 +115,8 @@ final class NumberMeasure extends Measure {
 
     @Override
     void read(ByteBuffer from) {
-        for (int i = 0; i < SUMS; i++) {
-            sums[i] = from.getDouble();
+        for (Sum sum : sums) {
+            sum.read(from);
         }
         for (int i = 0; i < COUNTS; i++) {
             counts[i] = from.getLong();

@@ -194,4 +194,33 @@ class EnsembleMeasureTest {
         Scored scored = new Scored(0, null, fused, new String[] {"a", "b"}, scores, new double[0], null, 1, 1);
         return new Feedback(kind, "e", 0, label, previous, null, NAN, scored);
     }
+
+    @Test
+    void kappaTemporal_afterACorrection_keepsTheOrderInWhichLabelsCame() {
+        int[] order = {0, 1, 0, 1, 1, 0};
+        for (int each : order) {
+            measure.observe(label(each, 0.6, 0.6, 0.6));
+        }
+        double before = measure.figures().get(2).of(Figure.KAPPA_TEMPORAL);
+        measure.observe(feedback(Feedback.Kind.CORRECTION, 0, 1, 0.6, 0.6, 0.6));
+        measure.observe(feedback(Feedback.Kind.CORRECTION, 1, 0, 0.6, 0.6, 0.6));
+
+        assertThat(measure.figures().get(2).of(Figure.KAPPA_TEMPORAL)).isEqualTo(before);
+    }
+
+    @Test
+    void restore_ofAnotherTaskOrQuantile_isRefusedWithWhatDiffers() {
+        byte[] regression = new EnsembleMeasure(spec("task: regression")).snapshot();
+        EnsembleMeasure median = new EnsembleMeasure(spec("task: quantile"));
+        EnsembleMeasure high = new EnsembleMeasure(spec("task: quantile\nquantile: 0.9"));
+
+        assertThatThrownBy(() -> median.restore(regression))
+                .hasMessageContaining("of task regression, the spec's is quantile at 0.5");
+        assertThatThrownBy(() -> high.restore(median.snapshot()))
+                .hasMessageContaining("quantile at 0.5, the spec's is quantile at 0.9");
+    }
+
+    private static EnsembleSpec spec(String furtherLines) {
+        return TestSpecs.of(List.of("a", "b"), furtherLines);
+    }
 }

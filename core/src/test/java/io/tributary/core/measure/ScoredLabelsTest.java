@@ -100,4 +100,32 @@ class ScoredLabelsTest {
             assertThat(figures.of(Figure.BRIER)).isCloseTo(Definitions.brier(scores, positive), within(1e-12));
         }
     }
+
+    @Test
+    void precisionRecall_ofManyScores_isThinnedOutBetweenItsEnds() {
+        java.util.SplittableRandom random = new java.util.SplittableRandom(2);
+        ScoredLabels labels = new ScoredLabels(CLIP);
+        for (int i = 0; i < 5000; i++) {
+            int label = random.nextInt(5) == 0 ? 1 : 0;
+            labels.add(random.nextDouble() * (1 + label) / 2, label);
+        }
+        for (int most : new int[] {3, 10, 200}) {
+            java.util.List<double[]> points = labels.precisionRecall(most);
+            assertThat(points).hasSizeBetween(Math.min(most, 3) - 1, most);
+            assertThat(points.get(points.size() - 1)[0]).isEqualTo(1);
+            for (int i = 1; i < points.size(); i++) {
+                assertThat(points.get(i)[0]).isGreaterThanOrEqualTo(points.get(i - 1)[0]);
+            }
+        }
+        assertThat(new ScoredLabels(CLIP).precisionRecall(10)).isEmpty();
+    }
+
+    @Test
+    void precisionRecall_ofFewScores_hasEveryThreshold() {
+        ScoredLabels labels = new ScoredLabels(CLIP);
+        labels.add(0.9, 1);
+        labels.add(0.8, 0);
+        labels.add(0.7, 1);
+        assertThat(labels.precisionRecall(100)).containsExactly(new double[] {0.5, 1}, new double[] {1, 2 / 3.0});
+    }
 }

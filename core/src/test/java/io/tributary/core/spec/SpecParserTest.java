@@ -48,7 +48,7 @@ class SpecParserTest {
         assertThat(spec.outcomes().kind()).isEqualTo("kind");
         assertThat(spec.target()).isEqualTo("tx_fraud");
         assertThat(spec.batch()).isEqualTo(new EnsembleSpec.Batch(64, Duration.ofMillis(5)));
-        assertThat(spec.fusion().method()).isEqualTo(FusionMethod.MEAN);
+        assertThat(spec.fusion().method()).as("left to auto").isNull();
         assertThat(spec.learning().publish()).isEqualTo(Duration.ofMillis(200));
         assertThat(spec.delivery()).isEqualTo(EnsembleSpec.Delivery.AT_LEAST_ONCE);
         assertThat(spec.topics().deadLetters()).isEqualTo("fraud.dead-letters");

@@ -9,17 +9,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How sure a difference between two scorers of the same events is: a paired bootstrap that draws whole days with
- * replacement, since events of one day are alike (Efron and Tibshirani 1993, chapter 8). Deterministic.
+ * How sure a difference between two scorers of the same events is: a paired bootstrap that draws whole blocks of events
+ * with replacement, such as blocks, since events near each other are alike (Efron and Tibshirani 1993, chapter 8; Künsch
+ * 1989). Deterministic.
  */
-public final class DayBootstrap {
+public final class BlockBootstrap {
 
     private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
     private static final int DRAWS = 1000;
-    private static final int LEAST_DAYS = 5;
+    private static final int LEAST_BLOCKS = 5;
 
-    private final int[] day;
-    private final int days;
+    private final int[] block;
+    private final int blocks;
     private final double[] labels;
     private final Task task;
     private final double clip;
@@ -30,9 +31,9 @@ public final class DayBootstrap {
      *
      * @param main in the figure that the task is judged by
      * @param other in the one beside it
-     * @param days how many days were drawn from
+     * @param blocks how many blocks were drawn from
      */
-    public record Difference(Interval main, Interval other, int days) {}
+    public record Difference(Interval main, Interval other, int blocks) {}
 
     /**
      * A difference between two scorers.
@@ -47,22 +48,15 @@ public final class DayBootstrap {
     /**
      * A bootstrap over some events.
      *
-     * @param timesMillis when each happened, epoch milliseconds; days begin at midnight UTC
+     * @param blocks the number of the block that each event is in, from 0 without gaps
      * @param labels the label of each
      * @param task whose scores are one number each
      * @param clip scores are kept this far from 0 and 1 for the log loss
      * @param quantile for that task only
      */
-    public DayBootstrap(long[] timesMillis, double[] labels, Task task, double clip, double quantile) {
-        TreeMap<Long, Integer> numbers = new TreeMap<>();
-        for (long time : timesMillis) {
-            numbers.putIfAbsent(Math.floorDiv(time, DAY_MILLIS), numbers.size());
-        }
-        this.day = new int[timesMillis.length];
-        for (int i = 0; i < day.length; i++) {
-            day[i] = numbers.getOrDefault(Math.floorDiv(timesMillis[i], DAY_MILLIS), 0);
-        }
-        this.days = numbers.size();
+    public BlockBootstrap(int[] blocks, double[] labels, Task task, double clip, double quantile) {
+        this.block = blocks;
+        this.blocks = Arrays.stream(blocks).max().orElse(-1) + 1;
         this.labels = labels;
         this.task = task;
         this.clip = clip;
@@ -70,26 +64,54 @@ public final class DayBootstrap {
     }
 
     /**
-     * The first scorer against the second. An event that a scorer of classes did not answer counts as the rarest guess, 0;
-     * with numbers only the events that both answered are compared.
+     * The day that each event is in, as a block; days begin at midnight UTC.
      *
-     * @return null if fewer than five days were seen, which is too few to draw from
+     * @param timesMillis when each event happened, epoch milliseconds
+     */
+    public static int[] days(long[] timesMillis) {
+        TreeMap<Long, Integer> numbers = new TreeMap<>();
+        int[] days = new int[timesMillis.length];
+        for (int i = 0; i < days.length; i++) {
+            long day = Math.floorDiv(timesMillis[i], DAY_MILLIS);
+            Integer known = numbers.get(day);
+            days[i] = known == null ? numbers.size() : known;
+            numbers.putIfAbsent(day, days[i]);
+        }
+        return days;
+    }
+
+    /**
+     * Blocks of consecutive events, for events without times.
+     *
+     * @param events how many there are
+     * @param length how many a block has, from 1; the last one may have fewer
+     */
+    public static int[] rows(int events, int length) {
+        int[] blocks = new int[events];
+        Arrays.setAll(blocks, i -> i / length);
+        return blocks;
+    }
+
+    /**
+     * The first scorer against the second, over the events that both answered.
+     *
+     * @return null if there are fewer than five blocks, which is too few to draw from
      */
     public @Nullable Difference difference(double[] first, double[] second) {
-        if (days < LEAST_DAYS) {
+        if (blocks < LEAST_BLOCKS) {
             return null;
         }
-        Scorer a = task == Task.BINARY ? new Ranked(first) : new Numbers(first, second);
-        Scorer b = task == Task.BINARY ? new Ranked(second) : new Numbers(second, first);
-        int[] once = new int[days];
+        Scorer a = task == Task.BINARY ? new Ranked(first, second) : new Numbers(first, second);
+        Scorer b = task == Task.BINARY ? new Ranked(second, first) : new Numbers(second, first);
+        int[] once = new int[blocks];
         Arrays.fill(once, 1);
         SplittableRandom random = new SplittableRandom(1);
         double[] mains = new double[DRAWS];
         double[] others = new double[DRAWS];
         for (int draw = 0; draw < DRAWS; draw++) {
-            int[] times = new int[days];
-            for (int i = 0; i < days; i++) {
-                times[random.nextInt(days)]++;
+            int[] times = new int[blocks];
+            for (int i = 0; i < blocks; i++) {
+                times[random.nextInt(blocks)]++;
             }
             mains[draw] = a.main(times) - b.main(times);
             others[draw] = a.other(times) - b.other(times);
@@ -97,7 +119,7 @@ public final class DayBootstrap {
         return new Difference(
                 interval(mainFigure(), a.main(once) - b.main(once), mains),
                 interval(otherFigure(), a.other(once) - b.other(once), others),
-                days);
+                blocks);
     }
 
     private Figure mainFigure() {
@@ -114,18 +136,18 @@ public final class DayBootstrap {
         return new Interval(figure, difference, draws[low], draws[DRAWS - 1 - low]);
     }
 
-    /** One scorer's figures over days that were drawn so many times each. */
+    /** One scorer's figures over blocks that were drawn so many times each. */
     private interface Scorer {
         double main(int[] times);
 
         double other(int[] times);
     }
 
-    /** Sums of errors by day. */
+    /** Sums of errors by block. */
     private final class Numbers implements Scorer {
-        private final double[] mainOfDay = new double[days];
-        private final double[] absoluteOfDay = new double[days];
-        private final int[] sizeOfDay = new int[days];
+        private final double[] mainOfBlock = new double[blocks];
+        private final double[] absoluteOfBlock = new double[blocks];
+        private final int[] sizeOfBlock = new int[blocks];
 
         Numbers(double[] scores, double[] others) {
             for (int i = 0; i < scores.length; i++) {
@@ -133,30 +155,30 @@ public final class DayBootstrap {
                     continue;
                 }
                 double off = scores[i] - labels[i];
-                mainOfDay[day[i]] += task == Task.QUANTILE ? off * (off > 0 ? 1 - quantile : -quantile) : off * off;
-                absoluteOfDay[day[i]] += Math.abs(off);
-                sizeOfDay[day[i]]++;
+                mainOfBlock[block[i]] += task == Task.QUANTILE ? off * (off > 0 ? 1 - quantile : -quantile) : off * off;
+                absoluteOfBlock[block[i]] += Math.abs(off);
+                sizeOfBlock[block[i]]++;
             }
         }
 
         @Override
         public double main(int[] times) {
-            double mean = mean(mainOfDay, sizeOfDay, times);
+            double mean = mean(mainOfBlock, sizeOfBlock, times);
             return task == Task.QUANTILE ? mean : Math.sqrt(mean);
         }
 
         @Override
         public double other(int[] times) {
-            return mean(absoluteOfDay, sizeOfDay, times);
+            return mean(absoluteOfBlock, sizeOfBlock, times);
         }
     }
 
-    private static double mean(double[] sumOfDay, int[] sizeOfDay, int[] times) {
+    private static double mean(double[] sumOfBlock, int[] sizeOfBlock, int[] times) {
         double sum = 0;
         long size = 0;
-        for (int d = 0; d < times.length; d++) {
-            sum += times[d] * sumOfDay[d];
-            size += (long) times[d] * sizeOfDay[d];
+        for (int b = 0; b < times.length; b++) {
+            sum += times[b] * sumOfBlock[b];
+            size += (long) times[b] * sizeOfBlock[b];
         }
         return sum / size;
     }
@@ -165,28 +187,27 @@ public final class DayBootstrap {
     private final class Ranked implements Scorer {
         private final double[] scores;
         private final int[] order;
-        private final double[] lossOfDay = new double[days];
-        private final int[] sizeOfDay = new int[days];
+        private final double[] lossOfBlock = new double[blocks];
+        private final int[] sizeOfBlock = new int[blocks];
 
-        Ranked(double[] raw) {
-            scores = Arrays.stream(raw)
-                    .map(score -> Double.isNaN(score) ? 0 : score)
-                    .toArray();
-            order = IntStream.range(0, raw.length)
+        Ranked(double[] scores, double[] others) {
+            this.scores = scores;
+            this.order = IntStream.range(0, scores.length)
+                    .filter(i -> !Double.isNaN(scores[i]) && !Double.isNaN(others[i]))
                     .boxed()
                     .sorted(Comparator.comparingDouble(i -> -scores[i]))
                     .mapToInt(i -> i)
                     .toArray();
-            for (int i = 0; i < scores.length; i++) {
+            for (int i : order) {
                 double p = Math.min(1 - clip, Math.max(clip, scores[i]));
-                lossOfDay[day[i]] -= StrictMath.log(labels[i] > 0.5 ? p : 1 - p);
-                sizeOfDay[day[i]]++;
+                lossOfBlock[block[i]] -= StrictMath.log(labels[i] > 0.5 ? p : 1 - p);
+                sizeOfBlock[block[i]]++;
             }
         }
 
         @Override
         public double main(int[] times) {
-            return mean(lossOfDay, sizeOfDay, times);
+            return mean(lossOfBlock, sizeOfBlock, times);
         }
 
         @Override
@@ -198,7 +219,7 @@ public final class DayBootstrap {
                 int to = from;
                 long tiedPositives = 0;
                 while (to < order.length && scores[order[to]] == scores[order[from]]) {
-                    int weight = times[day[order[to]]];
+                    int weight = times[block[order[to]]];
                     seen += weight;
                     tiedPositives += labels[order[to]] > 0.5 ? weight : 0;
                     to++;
