@@ -19,6 +19,11 @@ record Configuration(
                 words[3].equals("prior") ? PRIOR : new double[0]);
     }
 
+    /** The same with another learner. */
+    Configuration with(WeightLearner other) {
+        return new Configuration(name, other, loss, gradient, sleeping, prior);
+    }
+
     private static WeightLearner learner(String name, double hedgeEta) {
         return switch (name) {
             case "EWA" -> new Hedge(hedgeEta);

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** A table of numbers with one line of headings, after any comments that begin with #. */
+/** A table of numbers with one line of headings, after any comments that begin with #; what is no number is NaN. */
 record CsvNumbers(double[][] rows) {
 
     static CsvNumbers read(Path file) {
@@ -33,9 +33,17 @@ record CsvNumbers(double[][] rows) {
                 .filter(line -> !line.startsWith("#"))
                 .skip(1)
                 .map(line -> Arrays.stream(line.split(",", -1))
-                        .mapToDouble(Double::parseDouble)
+                        .mapToDouble(CsvNumbers::number)
                         .toArray())
                 .toArray(double[][]::new));
+    }
+
+    private static double number(String cell) {
+        try {
+            return Double.parseDouble(cell);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
     }
 
     /** Every row without its first columns. */

@@ -80,4 +80,14 @@ final class Replay {
                 .toArray();
         return new Replay(scores.columnsFrom(1), isAwake, labels);
     }
+
+    /** A stream in which a member sleeps wherever its score is NaN. */
+    static Replay of(double[][] scores, double[] outcomes) {
+        boolean[][] awake = new boolean[scores.length][];
+        for (int t = 0; t < scores.length; t++) {
+            awake[t] = new boolean[scores[t].length];
+            Arrays.fill(awake[t], true);
+        }
+        return new Replay(scores, awake, outcomes);
+    }
 }
