@@ -54,7 +54,8 @@ final class SimplexGradient implements WeightLearner {
         if (!(squares > 0) || state[BOUND] > Double.MAX_VALUE) {
             return;
         }
-        double step = StrictMath.pow(state[STEPS], -alpha) / state[BOUND];
+        // StrictMath.pow would allocate.
+        double step = StrictMath.exp(-alpha * StrictMath.log(state[STEPS])) / state[BOUND];
         for (int k = 0; k < members; k++) {
             state[SHARED + k] -= step * lesson.gradient(k);
         }
