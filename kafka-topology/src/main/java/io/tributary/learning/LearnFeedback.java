@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Learns from feedback in the order of its topic. Changed weights and cumulative metrics are published at the spec's
- * interval, and once after every start so that a lost topic fills again; a metrics window is published when it closes.
+ * interval, and once after every start so that a lost topic fills again; a metrics window is published when it closes,
+ * and a drift alarm at once, with the figures of the moment.
  */
 final class LearnFeedback extends DecodingNode {
 
@@ -59,10 +60,8 @@ final class LearnFeedback extends DecodingNode {
         long outcomeTimeMillis = feedback.outcomeTimeMillis() > nowMillis + MOST_AHEAD.toMillis()
                 ? store.learned().newestOutcomeMillis()
                 : feedback.outcomeTimeMillis();
-        Metrics closed = store.learn(feedback, record.value(), outcomeTimeMillis, nowMillis);
-        if (closed != null) {
-            forward(closed, record.timestamp());
-        }
+        store.learn(
+                feedback, record.value(), outcomeTimeMillis, nowMillis, report -> forward(report, record.timestamp()));
     }
 
     private void publish(long nowMillis) {

@@ -1,14 +1,18 @@
 package io.tributary.learning;
 
 import io.tributary.core.Weights;
+import io.tributary.core.drift.Change;
+import io.tributary.core.drift.DriftAlarm;
+import io.tributary.core.drift.EnsembleDrift;
 import io.tributary.core.feedback.Feedback;
 import io.tributary.core.learn.WeightFold;
 import io.tributary.core.measure.EnsembleMeasure;
 import io.tributary.core.measure.Metrics;
 import io.tributary.core.spec.EnsembleSpec;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * All that was learned and measured from the feedback so far: a deterministic fold, which the same feedback in the same
@@ -16,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Learned {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final long NO_WINDOW = Long.MIN_VALUE;
 
     private final EnsembleSpec spec;
     private final long windowMillis;
     private final WeightFold fold;
     private final EnsembleMeasure cumulative;
+    private final EnsembleDrift drift;
     private EnsembleMeasure window;
     private long windowFromMillis = NO_WINDOW;
     private long newestOutcomeMillis;
@@ -33,6 +38,7 @@ final class Learned {
         this.fold = new WeightFold(spec);
         this.cumulative = new EnsembleMeasure(spec);
         this.window = new EnsembleMeasure(spec);
+        this.drift = new EnsembleDrift(spec.plan());
     }
 
     /**
@@ -41,16 +47,14 @@ final class Learned {
      * never had it.
      *
      * @param outcomeTimeMillis where on the windows' time it belongs
-     * @param nowMillis when the window is reported, if this closes one
-     * @return the window that this closed; null if none, or if that window had no label
+     * @param nowMillis when it is reported, if there is anything to report
+     * @param reports takes the window that this closes, if it had labels, and a report of all so far if an alarm is raised
      */
-    @Nullable
-    Metrics learn(Feedback feedback, long outcomeTimeMillis, long nowMillis) {
-        Metrics closed = null;
+    void learn(Feedback feedback, long outcomeTimeMillis, long nowMillis, Consumer<Metrics> reports) {
         if (windowFromMillis == NO_WINDOW || outcomeTimeMillis - windowFromMillis >= windowMillis) {
             if (window.labels() > 0) {
-                closed = metrics(
-                        Metrics.Scope.WINDOW, window, windowFromMillis, windowFromMillis + windowMillis, nowMillis);
+                long to = windowFromMillis + windowMillis;
+                reports.accept(metrics(Metrics.Scope.WINDOW, window, windowFromMillis, to, List.of(), nowMillis));
                 window = new EnsembleMeasure(spec);
             }
             windowFromMillis = Math.floorDiv(outcomeTimeMillis, windowMillis) * windowMillis;
@@ -61,7 +65,21 @@ final class Learned {
             window.observe(feedback);
         }
         newestOutcomeMillis = Math.max(newestOutcomeMillis, outcomeTimeMillis);
-        return closed;
+        List<Metrics.Alarm> alarms = new ArrayList<>();
+        drift.observe(feedback, alarm -> alarms.add(named(alarm)));
+        if (!alarms.isEmpty()) {
+            reports.accept(metrics(Metrics.Scope.CUMULATIVE, cumulative, 0, newestOutcomeMillis, alarms, nowMillis));
+        }
+    }
+
+    private Metrics.Alarm named(DriftAlarm alarm) {
+        int scorer = alarm.scorer();
+        return new Metrics.Alarm(
+                scorer < spec.members().size() ? spec.members().get(scorer).name() : EnsembleMeasure.FUSED,
+                alarm.detector(),
+                alarm.change() == Change.INCREASE,
+                alarm.meanBefore(),
+                alarm.meanAfter());
     }
 
     /** How many feedback records it has folded. */
@@ -87,11 +105,16 @@ final class Learned {
     }
 
     Metrics cumulative(long nowMillis) {
-        return metrics(Metrics.Scope.CUMULATIVE, cumulative, 0, newestOutcomeMillis, nowMillis);
+        return metrics(Metrics.Scope.CUMULATIVE, cumulative, 0, newestOutcomeMillis, List.of(), nowMillis);
     }
 
     private Metrics metrics(
-            Metrics.Scope scope, EnsembleMeasure measure, long fromMillis, long toMillis, long nowMillis) {
+            Metrics.Scope scope,
+            EnsembleMeasure measure,
+            long fromMillis,
+            long toMillis,
+            List<Metrics.Alarm> alarms,
+            long nowMillis) {
         return new Metrics(
                 spec.ensemble(),
                 spec.version(),
@@ -103,6 +126,7 @@ final class Learned {
                 measure.corrections(),
                 fold.unlearnable(),
                 measure.figures(),
+                alarms,
                 nowMillis);
     }
 
@@ -118,7 +142,7 @@ final class Learned {
 
     /** All it knows, as bytes. */
     byte[] snapshot() {
-        byte[][] parts = {fold.snapshot(), cumulative.snapshot(), window.snapshot()};
+        byte[][] parts = {fold.snapshot(), cumulative.snapshot(), window.snapshot(), drift.snapshot()};
         int length = Integer.BYTES + 2 * Long.BYTES;
         for (byte[] part : parts) {
             length += Integer.BYTES + part.length;
@@ -151,6 +175,7 @@ final class Learned {
         fold.restore(part(bytes));
         cumulative.restore(part(bytes));
         window.restore(part(bytes));
+        drift.restore(part(bytes));
     }
 
     private static byte[] part(ByteBuffer bytes) {

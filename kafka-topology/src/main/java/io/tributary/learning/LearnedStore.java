@@ -10,6 +10,7 @@ import io.tributary.schemas.UndecodableException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,8 @@ final class LearnedStore {
             byte[] record = new byte[bytes.remaining()];
             bytes.get(record);
             try {
-                // A window that closes here was reported when its feedback came first.
-                learned.learn(Codecs.FEEDBACK.read(reader.read(record)), outcomeTimeMillis, 0);
+                // What there is to report here was reported when its feedback came first.
+                learned.learn(Codecs.FEEDBACK.read(reader.read(record)), outcomeTimeMillis, 0, report -> {});
             } catch (UndecodableException e) {
                 throw new IllegalStateException(
                         "the stored feedback of version " + version + " can no longer be read: " + e.getMessage()
@@ -91,10 +92,9 @@ final class LearnedStore {
      * Learns from feedback and stores it.
      *
      * @param record the feedback as it came
-     * @return the metrics window that this closed; null if none
+     * @param reports takes the metrics that there are to report
      */
-    @Nullable
-    Metrics learn(Feedback feedback, byte[] record, long outcomeTimeMillis, long nowMillis) {
+    void learn(Feedback feedback, byte[] record, long outcomeTimeMillis, long nowMillis, Consumer<Metrics> reports) {
         long version = learned.version() + 1;
         if (empty) {
             // Even without feedback it says of which members and learner the feedback to come is.
@@ -104,11 +104,10 @@ final class LearnedStore {
         ByteBuffer entry = ByteBuffer.allocate(HEADER_BYTES + record.length);
         entry.putLong(version).putLong(outcomeTimeMillis).put(record);
         sinceSnapshot.put(slot(version), entry.array());
-        Metrics closed = learned.learn(feedback, outcomeTimeMillis, nowMillis);
+        learned.learn(feedback, outcomeTimeMillis, nowMillis, reports);
         if (version % SLOTS == 0) {
             writeSnapshot();
         }
-        return closed;
     }
 
     /** Many segments make a snapshot larger than a record of the store's changelog may be, so it is cut up. */

@@ -131,6 +131,36 @@ class LearnTest {
                 .containsExactly("low", "middle", "high", EnsembleMeasure.FUSED, EnsembleMeasure.UNIFORM);
     }
 
+    /** For 3,000 labels one member is right, for 2,000 more it is wrong. */
+    @Test
+    void memberThatTurnsWrong_raisesAnAlarmOnTheMetricsTopicOnce() {
+        Random random = new Random(3);
+        for (int i = 0; i < 5000; i++) {
+            double label = random.nextInt(2);
+            double right = label == 1 ? random.nextDouble(0.6, 0.9) : random.nextDouble(0.1, 0.4);
+            harness.send(prediction("e" + i, i < 3000 ? right : 1 - right, 0.5, random.nextDouble(0.4, 0.6)));
+            harness.send(outcome("e" + i, label, Outcome.Kind.FINAL, START.toEpochMilli()));
+        }
+        harness.advance(PUBLISH);
+
+        List<Metrics> alarmed = harness.metrics(Metrics.Scope.CUMULATIVE).stream()
+                .filter(metrics -> !metrics.alarms().isEmpty())
+                .toList();
+        assertThat(alarmed).isNotEmpty();
+        Metrics first = alarmed.get(0);
+        assertThat(first.version()).isBetween(3001L, 3400L);
+        assertThat(first.alarms()).anySatisfy(alarm -> {
+            assertThat(alarm.scorer()).isIn("low", EnsembleMeasure.FUSED);
+            assertThat(alarm.worse()).isTrue();
+            assertThat(alarm.meanAfter()).isGreaterThan(alarm.meanBefore());
+        });
+        assertThat(alarmed)
+                .flatMap(Metrics::alarms)
+                .extracting(Metrics.Alarm::scorer)
+                .contains("low")
+                .doesNotContain("middle", "high");
+    }
+
     @Test
     void window_whenALaterOneBegins_isReportedWithItsLabelsOnly() {
         long from = START.toEpochMilli() - Duration.ofMinutes(30).toMillis();

@@ -31,6 +31,7 @@ final class MetricsCodec extends Codec<Metrics> {
             Figure.PRECISION,
             Figure.RECALL,
             Figure.F1,
+            Figure.MACRO_F1,
             Figure.KAPPA_TEMPORAL,
             Figure.RMSE,
             Figure.MAE,
@@ -69,7 +70,36 @@ final class MetricsCodec extends Codec<Metrics> {
             writeCalibration(figures.calibration(), out);
         }
         out.writeArrayEnd();
+        writeAlarms(metrics.alarms(), out);
         out.writeLong(metrics.reportedAtMillis());
+    }
+
+    private static void writeAlarms(List<Metrics.Alarm> alarms, Encoder out) throws IOException {
+        out.writeArrayStart();
+        out.setItemCount(alarms.size());
+        for (Metrics.Alarm alarm : alarms) {
+            out.startItem();
+            out.writeString(alarm.scorer());
+            out.writeString(alarm.detector());
+            out.writeBoolean(alarm.worse());
+            out.writeDouble(alarm.meanBefore());
+            out.writeDouble(alarm.meanAfter());
+        }
+        out.writeArrayEnd();
+    }
+
+    private static List<Metrics.Alarm> alarms(List<?> records) {
+        List<Metrics.Alarm> alarms = new ArrayList<>();
+        for (Object item : records) {
+            GenericRecord alarm = (GenericRecord) item;
+            alarms.add(new Metrics.Alarm(
+                    string(alarm, "scorer"),
+                    string(alarm, "detector"),
+                    (Boolean) alarm.get("worse"),
+                    doubleValue(alarm, "meanBefore"),
+                    doubleValue(alarm, "meanAfter")));
+        }
+        return alarms;
     }
 
     private static void writeCalibration(List<Figures.CalibrationBin> bins, Encoder out) throws IOException {
@@ -121,6 +151,7 @@ final class MetricsCodec extends Codec<Metrics> {
                 longValue(from, "corrections"),
                 longValue(from, "unlearnable"),
                 figures,
+                alarms((List<?>) from.get("alarms")),
                 longValue(from, "reportedAt"));
     }
 }

@@ -128,6 +128,7 @@ class CodecsTest {
                         value,
                         java.util.Map.of(Figure.LOG_LOSS, value, Figure.AUC, value, Figure.RMSE, value),
                         List.of(new Figures.CalibrationBin(0.25, 0.5, 3)))),
+                List.of(new Metrics.Alarm("a", "adwin", true, 0.25, 0.5)),
                 9);
     }
 

@@ -39,13 +39,7 @@ public final class Reported {
         this.quantile = quantile;
         this.recording = recording;
         this.from = from;
-        this.ensemble = new Ensemble(
-                plan.task(),
-                plan.members().size(),
-                plan.classes(),
-                plan.fusion().clip(),
-                plan.fusion().trim(),
-                plan.learning().loss());
+        this.ensemble = Ensemble.of(plan);
     }
 
     int from() {

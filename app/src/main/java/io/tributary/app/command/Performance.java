@@ -116,6 +116,7 @@ final class Performance {
                 + " predictions (" + TextTable.count(tally().degraded()) + " degraded), "
                 + TextTable.count(tally().deadLetters()) + " dead letters, weights version "
                 + TextTable.count(tally().weightsVersion()));
+        TextTable.alarms(tally().alarms()).forEach(session::say);
         DeadLetter first = tally().firstDeadLetter();
         if (first != null) {
             session.say("the first dead letter: " + first.topic() + "-" + first.partition() + " offset "
@@ -131,7 +132,14 @@ final class Performance {
         if (file.getParent() != null && !file.getParent().toFile().isDirectory()) {
             throw new UserError("there is no folder " + file.getParent() + " for " + file + "; correct --json");
         }
-        JsonReport.write(file, tally().events().size(), tally().predictions(), tally().deadLetters(), all, parts);
+        JsonReport.write(
+                file,
+                tally().events().size(),
+                tally().predictions(),
+                tally().deadLetters(),
+                tally().alarms(),
+                all,
+                parts);
         session.say("figures written to " + file);
     }
 }

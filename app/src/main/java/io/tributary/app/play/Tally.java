@@ -6,6 +6,7 @@ import io.tributary.core.Weights;
 import io.tributary.core.measure.Metrics;
 import io.tributary.core.spec.EnsembleSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class Tally implements Watch.Watcher {
     private long eventDeadLetters;
     private @Nullable DeadLetter firstDeadLetter;
     private @Nullable Weights weights;
+    private final List<AlarmAt> alarms = new ArrayList<>();
     private @Nullable Metrics metrics;
 
     /** Nothing has come out yet for the given events. */
@@ -81,6 +83,7 @@ public final class Tally implements Watch.Watcher {
     public synchronized void metrics(Metrics newer) {
         if (newer.ensemble().equals(spec.ensemble()) && newer.scope() == Metrics.Scope.CUMULATIVE) {
             metrics = newer;
+            newer.alarms().forEach(alarm -> alarms.add(new AlarmAt(newer.labels(), alarm)));
             notifyAll();
         }
     }
@@ -91,6 +94,18 @@ public final class Tally implements Watch.Watcher {
         eventDeadLetters += letter.topic().equals(spec.events().topic()) ? 1 : 0;
         firstDeadLetter = firstDeadLetter == null ? letter : firstDeadLetter;
         notifyAll();
+    }
+
+    /**
+     * A drift alarm.
+     *
+     * @param labels how many labels had been measured when it was raised
+     */
+    public record AlarmAt(long labels, Metrics.Alarm alarm) {}
+
+    /** The drift alarms so far, the first one first. */
+    public synchronized List<AlarmAt> alarms() {
+        return List.copyOf(alarms);
     }
 
     /** The events that are played. */

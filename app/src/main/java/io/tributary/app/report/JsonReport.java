@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.app.UserError;
+import io.tributary.app.play.Tally;
 import io.tributary.core.Task;
 import io.tributary.core.measure.BlockBootstrap;
 import io.tributary.core.measure.Figure;
@@ -23,14 +24,32 @@ public final class JsonReport {
     /**
      * Writes a run's figures.
      *
+     * @param alarms the drift alarms
      * @param all over all events; its figures stand at the top
      * @param parts over some of the events, under {@code parts}
      */
-    public static void write(Path file, int events, int predictions, long deadLetters, Report all, List<Report> parts) {
+    public static void write(
+            Path file,
+            int events,
+            int predictions,
+            long deadLetters,
+            List<Tally.AlarmAt> alarms,
+            Report all,
+            List<Report> parts) {
         ObjectNode root = JSON.createObjectNode();
         root.put("events", events);
         root.put("predictions", predictions);
         root.put("deadLetters", deadLetters);
+        for (Tally.AlarmAt each : alarms) {
+            root.withArray("driftAlarms")
+                    .addObject()
+                    .put("labels", each.labels())
+                    .put("scorer", each.alarm().scorer())
+                    .put("detector", each.alarm().detector())
+                    .put("worse", each.alarm().worse())
+                    .put("meanBefore", each.alarm().meanBefore())
+                    .put("meanAfter", each.alarm().meanAfter());
+        }
         figures(root, all);
         for (Report part : parts) {
             ObjectNode node = root.withArray("parts").addObject();

@@ -30,6 +30,23 @@ public final class TextTable {
         return lines;
     }
 
+    /** The drift alarms, one a line. */
+    public static List<String> alarms(List<Tally.AlarmAt> alarms) {
+        List<String> lines = new ArrayList<>();
+        for (Tally.AlarmAt each : alarms) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "drift after %s labels: %s got %s, mean loss %.4g before and %.4g since (%s)",
+                    count(each.labels()),
+                    each.alarm().scorer(),
+                    each.alarm().worse() ? "worse" : "better",
+                    each.alarm().meanBefore(),
+                    each.alarm().meanAfter(),
+                    each.alarm().detector()));
+        }
+        return lines;
+    }
+
     /** The newest figures that the planes have published, while a run goes on. */
     public static List<String> live(EnsembleSpec spec, Tally tally) {
         Metrics metrics = tally.metrics();

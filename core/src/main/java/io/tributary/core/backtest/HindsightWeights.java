@@ -26,13 +26,7 @@ public final class HindsightWeights {
     private HindsightWeights(Recording recording, LearningPlan plan, int from) {
         this.recording = recording;
         this.from = from;
-        this.ensemble = new Ensemble(
-                plan.task(),
-                plan.members().size(),
-                plan.classes(),
-                plan.fusion().clip(),
-                0,
-                plan.learning().loss());
+        this.ensemble = Ensemble.of(plan);
         this.fuser = ensemble.fuser(FusionMethod.MEAN);
         this.slopes = new double[plan.members().size()];
     }

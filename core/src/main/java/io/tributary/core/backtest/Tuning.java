@@ -44,13 +44,7 @@ public final class Tuning {
     private Tuning(Recording recording, LearningPlan plan, int from) {
         this.recording = recording;
         this.from = from;
-        this.ensemble = new Ensemble(
-                plan.task(),
-                plan.members().size(),
-                plan.classes(),
-                plan.fusion().clip(),
-                plan.fusion().trim(),
-                plan.learning().loss());
+        this.ensemble = Ensemble.of(plan);
     }
 
     /**

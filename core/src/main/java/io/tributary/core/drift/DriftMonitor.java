@@ -80,9 +80,10 @@ public final class DriftMonitor {
     }
 
     /**
-     * Takes up what {@link #snapshot} wrote, to the last bit.
+     * Takes up what {@link #snapshot} wrote, to the last bit. Scorers that it does not know begin anew, those that are
+     * gone are forgotten.
      *
-     * @throws IllegalStateException if it is of another format or of other scorers, or is not whole; all stays as it was
+     * @throws IllegalStateException if it is of another format, or is not whole; all stays as it was
      */
     public void restore(byte[] snapshot) {
         ByteBuffer bytes = ByteBuffer.wrap(snapshot);
@@ -90,11 +91,11 @@ public final class DriftMonitor {
         try {
             int format = bytes.getInt();
             check(format == FORMAT, "has format " + format + ", and format " + FORMAT + " can be read");
-            List<String> stored = readNames(bytes);
-            check(
-                    stored.equals(scorers),
-                    "is of the scorers " + String.join(", ", stored) + ", not of " + String.join(", ", scorers));
-            restored.forEach(watch -> watch.read(bytes));
+            for (String name : readNames(bytes)) {
+                int now = scorers.indexOf(name);
+                // What is gone has to be read all the same, for the next one comes after it.
+                (now < 0 ? new ScorerWatch(0) : restored.get(now)).read(bytes);
+            }
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw new IllegalStateException(unusable("is damaged or cut short at " + snapshot.length + " bytes"), e);
         }

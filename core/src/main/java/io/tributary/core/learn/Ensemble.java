@@ -3,6 +3,7 @@ package io.tributary.core.learn;
 import io.tributary.core.Task;
 import io.tributary.core.fusion.Fuser;
 import io.tributary.core.fusion.FusionMethod;
+import io.tributary.core.spec.LearningPlan;
 
 /**
  * What all candidates of an ensemble have in common.
@@ -14,6 +15,17 @@ import io.tributary.core.fusion.FusionMethod;
  * @param loss what is minimised
  */
 public record Ensemble(Task task, int members, int classes, double clip, double trim, Loss loss) {
+
+    /** What all candidates of a plan have in common. */
+    public static Ensemble of(LearningPlan plan) {
+        return new Ensemble(
+                plan.task(),
+                plan.members().size(),
+                plan.classes(),
+                plan.fusion().clip(),
+                plan.fusion().trim(),
+                plan.learning().loss());
+    }
 
     /** A fuser by the given method. */
     public Fuser fuser(FusionMethod method) {

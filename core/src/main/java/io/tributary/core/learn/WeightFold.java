@@ -58,18 +58,10 @@ public final class WeightFold {
     }
 
     private Learning learning() {
-        EnsembleSpec.Fusion fusion = plan.fusion();
-        Ensemble ensemble = new Ensemble(
-                plan.task(),
-                members.size(),
-                plan.classes(),
-                fusion.clip(),
-                fusion.trim(),
-                plan.learning().loss());
         return new Learning(
-                ensemble,
+                Ensemble.of(plan),
                 plan.learning().learner(),
-                fusion.method(),
+                plan.fusion().method(),
                 plan.learning().settings());
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
  * @param corrections how many corrections and retractions came after their label had been fed back
  * @param unlearnable how many feedback records taught nothing
  * @param figures one a member in the order of the spec, then {@code fused} and {@code uniform}
+ * @param alarms the changes whose discovery was the occasion of this report; empty for those that are due
  * @param reportedAtMillis when it was reported, epoch milliseconds
  */
 public record Metrics(
@@ -28,7 +29,19 @@ public record Metrics(
         long corrections,
         long unlearnable,
         List<Figures> figures,
+        List<Alarm> alarms,
         long reportedAtMillis) {
+
+    /**
+     * A scorer's losses have changed for good, as far as its detector can tell.
+     *
+     * @param scorer a member's name, or {@code fused}
+     * @param detector which detector says so, {@code adwin} or {@code page-hinkley}
+     * @param worse whether losses rose
+     * @param meanBefore the mean loss before the change, in the loss's unit
+     * @param meanAfter the mean loss since, as far as it had been seen
+     */
+    public record Alarm(String scorer, String detector, boolean worse, double meanBefore, double meanAfter) {}
 
     /** Over which events figures are taken. */
     public enum Scope {

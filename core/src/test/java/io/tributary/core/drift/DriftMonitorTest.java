@@ -160,13 +160,24 @@ class DriftMonitorTest {
     }
 
     @Test
-    void restore_ofOtherScorers_namesBoth() {
-        byte[] snapshot = new DriftMonitor(List.of("boosted", "rules")).snapshot();
-        DriftMonitor monitor = new DriftMonitor(List.of("boosted", "mlp", "rules"));
-        assertThatThrownBy(() -> monitor.restore(snapshot))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the stored drift state is of the scorers boosted, rules, not of boosted, mlp, rules;"
-                        + " restore that spec, or give the ensemble a new name to start afresh");
+    void restore_ofOtherScorers_keepsWhatIsKnownOfThoseThatStayed() {
+        DriftMonitor before = new DriftMonitor(List.of("gone", "rules"));
+        DriftMonitor alone = new DriftMonitor(List.of("rules"));
+        DriftMonitor after = new DriftMonitor(List.of("rules", "new"));
+        for (double value : Streams.jumping(1, 3000)) {
+            before.observe(0, -value, alarm -> {});
+            before.observe(1, value, alarm -> {});
+            alone.observe(0, value, alarm -> {});
+        }
+        after.restore(before.snapshot());
+        List<DriftAlarm> alarms = new ArrayList<>();
+        List<DriftAlarm> expected = new ArrayList<>();
+        for (double value : Streams.jumping(2, 6000)) {
+            after.observe(0, value, alarms::add);
+            alone.observe(0, value, expected::add);
+        }
+
+        assertThat(alarms).isNotEmpty().isEqualTo(expected);
     }
 
     @Test
