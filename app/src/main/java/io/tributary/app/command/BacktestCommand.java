@@ -173,6 +173,7 @@ final class BacktestCommand implements Callable<Integer> {
         BacktestRun.Scope scope = new BacktestRun.Scope(warmup, validation, holdout, complete);
         BacktestResult result = new BacktestRun(recorded, scope, this::done).run(plans, quantile, against);
         Differences differences = Differences.of(result);
+        done("differences drawn over " + differences.drawn());
         say("");
         BacktestTable.of(result, differences).forEach(this::say);
         say("");

@@ -52,7 +52,7 @@ final class LearnerOptions {
 
     /**
      * The plans for scores from a file, one a learner. A member that has not answered yet starts as the learner's
-     * authors have it, without a share of its own.
+     * authors have it, without a share of its own; under auto, which has no author but us, as in a spec.
      */
     List<LearningPlan> plans(ScoresOptions scores) {
         Parameters parameters = new Parameters(params);
@@ -73,11 +73,15 @@ final class LearnerOptions {
                 new EnsembleSpec.Learning(
                         Learners.AUTO,
                         loss(task, scores.quantile(), Loss.names(task).get(0)),
-                        LearnerSettings.DEFAULT.withNewMemberShare(Double.NaN),
+                        LearnerSettings.DEFAULT,
                         10,
                         new EnsembleSpec.Segments(1000, 0),
                         Duration.ofSeconds(1)));
         return plans(base, parameters, null);
+    }
+
+    private static LearnerSettings asPublished(String learner, LearnerSettings settings) {
+        return learner.equals(Learners.AUTO) ? settings : settings.withNewMemberShare(Double.NaN);
     }
 
     /** The plans for a spec, one a learner; what is not given is as the spec has it. */
@@ -135,7 +139,9 @@ final class LearnerOptions {
                     new EnsembleSpec.Learning(
                             name,
                             learning.loss(),
-                            parameters.settings(name, learning.settings()),
+                            parameters.settings(
+                                    name,
+                                    specs == null ? asPublished(name, learning.settings()) : learning.settings()),
                             learning.maxImportance(),
                             learning.segments(),
                             learning.publish())));
