@@ -15,12 +15,13 @@ import dev.cel.runtime.Program;
 import io.tributary.core.member.MemberException;
 import io.tributary.core.spec.MemberSpec;
 import io.tributary.core.spec.MemberSpec.Rule;
+import io.tributary.core.spec.MemberSpec.Score;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Compiles one member's rules: types are checked, and each rule must be true or false. */
+/** Compiles one member's rules: types are checked, each condition must be true or false and each score a double. */
 final class RuleCompiler {
 
     private static final Pattern IDENTIFIER = Pattern.compile("[_a-zA-Z][_a-zA-Z0-9]*");
@@ -58,7 +59,8 @@ final class RuleCompiler {
             CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
 
     private final String member;
-    private final CelCompiler compiler;
+    private final CelCompiler conditions;
+    private final CelCompiler scores;
     private final CelRuntime runtime =
             CelRuntimeFactory.plannerRuntimeBuilder().setOptions(RUN_OPTIONS).build();
     private final RuleProblem problem;
@@ -67,8 +69,7 @@ final class RuleCompiler {
         this.member = member.name();
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(COMPILE_OPTIONS)
-                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .setResultType(SimpleType.BOOL);
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS);
         List<String> variables = new ArrayList<>();
         List<String> unusable = new ArrayList<>();
         for (String column : member.columns()) {
@@ -79,36 +80,54 @@ final class RuleCompiler {
                 unusable.add(column);
             }
         }
-        this.compiler = builder.build();
+        this.conditions = builder.setResultType(SimpleType.BOOL).build();
+        this.scores = builder.setResultType(SimpleType.DOUBLE).build();
         this.problem = new RuleProblem(variables, unusable);
     }
 
     /**
      * Compiles a rule.
      *
-     * @throws MemberException if it is not an expression over the member's columns that is true or false
+     * @throws MemberException if its condition is not an expression over the member's columns that is true or false, or
+     *     its score none that is a double
      */
-    Program compile(Rule rule) {
+    RulesMember.Rule compile(Rule rule) {
+        return new RulesMember.Rule(compile("rule", rule.when(), conditions), compile(rule.score()));
+    }
+
+    /**
+     * Compiles a score.
+     *
+     * @throws MemberException if it is an expression that is no double over the member's columns
+     */
+    RulesMember.Score compile(Score score) {
+        String expression = score.expression();
+        return expression == null
+                ? new RulesMember.Score(score.constant(), null)
+                : new RulesMember.Score(Double.NaN, compile("score", expression, scores));
+    }
+
+    private Program compile(String what, String text, CelCompiler compiler) {
         CelAbstractSyntaxTree parsed;
         try {
-            parsed = compiler.parse(rule.when()).getAst();
+            parsed = compiler.parse(text).getAst();
         } catch (CelValidationException e) {
-            throw failure(rule, problem.ofSyntax(rule.when(), e), e);
+            throw failure(what, text, problem.ofSyntax(text, e), e);
         }
         try {
             CelAbstractSyntaxTree checked =
                     compiler.check(NumberLiterals.widened(parsed)).getAst();
             return runtime.createProgram(checked);
         } catch (CelValidationException e) {
-            throw failure(rule, problem.ofTypes(rule.when(), parsed, e), e);
+            throw failure(what, text, problem.ofTypes(text, parsed, e), e);
         } catch (CelEvaluationException e) {
-            throw failure(rule, Failures.reason(e), e);
+            throw failure(what, text, Failures.reason(e), e);
         }
     }
 
-    private MemberException failure(Rule rule, String problem, Exception cause) {
+    private MemberException failure(String what, String text, String problem, Exception cause) {
         return new MemberException(
-                "member " + member + ": rule '" + RuleProblem.oneLine(rule.when()) + "' does not compile: " + problem,
+                "member " + member + ": " + what + " '" + RuleProblem.oneLine(text) + "' does not compile: " + problem,
                 cause);
     }
 

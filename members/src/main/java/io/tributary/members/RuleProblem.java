@@ -50,6 +50,9 @@ final class RuleProblem {
             String hint = unusableColumn(when);
             return hint != null ? hint : message + nearest(undeclared.group(1));
         }
+        if (message.startsWith("expected type 'double'")) {
+            return message + "; a score must be a number with a decimal point, or made of columns";
+        }
         if (message.startsWith("expected type 'bool'")) {
             return message + "; a rule must be true or false, such as x > 0.5";
         }

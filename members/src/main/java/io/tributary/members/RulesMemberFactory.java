@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Opens rule sets ({@code rules}): CEL expressions over the member's columns, the first that holds gives the score.
+ * Opens rule sets ({@code rules}): CEL expressions over the member's columns, the first that holds gives the score, which
+ * is a number or an expression itself.
  *
  * <p>Each column is a variable of type double, with the precision of a 32-bit float, and NaN where missing. Comparisons
  * with NaN are false, and {@code x != x} holds for a missing x alone. A whole number that is compared with a column
@@ -36,6 +37,11 @@ public final class RulesMemberFactory implements MemberFactory {
                 problems.add(new MemberProblem(rule.line(), String.valueOf(e.getMessage())));
             }
         }
+        try {
+            compiler.compile(member.otherwise());
+        } catch (MemberException e) {
+            problems.add(new MemberProblem(member.line(), String.valueOf(e.getMessage())));
+        }
         return problems;
     }
 
@@ -45,9 +51,10 @@ public final class RulesMemberFactory implements MemberFactory {
         RuleCompiler compiler = new RuleCompiler(member);
         List<RulesMember.Rule> rules = new ArrayList<>();
         for (Rule rule : member.rules()) {
-            rules.add(new RulesMember.Rule(compiler.compile(rule), rule.score()));
+            rules.add(compiler.compile(rule));
         }
-        RulesMember opened = new RulesMember(rules, member.otherwise(), plan, RowVariables.of(member.columns(), plan));
+        RulesMember opened = new RulesMember(
+                rules, compiler.compile(member.otherwise()), plan, RowVariables.of(member.columns(), plan));
         return WarmUp.run(opened, member, plan);
     }
 }

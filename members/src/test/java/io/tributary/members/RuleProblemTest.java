@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.core.member.MemberProblem;
 import io.tributary.core.spec.MemberSpec;
 import io.tributary.core.spec.MemberSpec.Rule;
+import io.tributary.core.spec.MemberSpec.Score;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ class RuleProblemTest {
             List.of("tx_amount", "night", "in", "country=DE", "avg-amount", "customer.age");
 
     private static List<MemberProblem> check(Rule... rules) {
-        MemberSpec spec = new MemberSpec("gut-feeling", "rules", null, null, COLUMNS, List.of(rules), 0, 3);
+        MemberSpec spec = new MemberSpec("gut-feeling", "rules", null, null, COLUMNS, List.of(rules), Score.of(0), 3);
         return new RulesMemberFactory().check(spec, COLUMNS);
     }
 
@@ -38,7 +39,7 @@ class RuleProblemTest {
                 "tx_amount > 9999999999999999999999; does not compile; For input string",
             })
     void check_rulesThatDoNotCompile_saysWhyInOneLine(String when, String why, String hint) {
-        assertThat(check(new Rule(when, 0.5, 12))).singleElement().satisfies(problem -> {
+        assertThat(check(new Rule(when, Score.of(0.5), 12))).singleElement().satisfies(problem -> {
             assertThat(problem.line()).isEqualTo(12);
             assertThat(problem.message())
                     .startsWith("member gut-feeling: rule '" + when.strip() + "' does not compile: ")
@@ -49,7 +50,9 @@ class RuleProblemTest {
 
     @Test
     void check_hintFollowsReason_afterASemicolon() {
-        assertThat(check(new Rule("4 * tx_amount > 220", 0.5, 12)).get(0).message())
+        assertThat(check(new Rule("4 * tx_amount > 220", Score.of(0.5), 12))
+                        .get(0)
+                        .message())
                 .isEqualTo("member gut-feeling: rule '4 * tx_amount > 220' does not compile: found no matching overload"
                         + " for '*' applied to '(int, double)'; write 4.0 instead of 4");
     }
@@ -57,16 +60,16 @@ class RuleProblemTest {
     @Test
     void check_severalRules_reportsEachOnItsLine() {
         assertThat(check(
-                        new Rule("tx_amount >", 0.5, 5),
-                        new Rule("tx_amount > 3", 0.5, 7),
-                        new Rule("night >\n  0 &&\n nigth < 1", 0.5, 9)))
+                        new Rule("tx_amount >", Score.of(0.5), 5),
+                        new Rule("tx_amount > 3", Score.of(0.5), 7),
+                        new Rule("night >\n  0 &&\n nigth < 1", Score.of(0.5), 9)))
                 .extracting(MemberProblem::line)
                 .containsExactly(5, 9);
     }
 
     @Test
     void check_ruleOverSeveralLines_isShownOnOne() {
-        assertThat(check(new Rule("night >\n  0 &&\n nigth < 1\n", 0.5, 9))
+        assertThat(check(new Rule("night >\n  0 &&\n nigth < 1\n", Score.of(0.5), 9))
                         .get(0)
                         .message())
                 .contains("rule 'night > 0 && nigth < 1' does")
@@ -75,7 +78,7 @@ class RuleProblemTest {
 
     @Test
     void check_soundRules_findsNothing() {
-        assertThat(check(new Rule("tx_amount > 220 && customer.age < 18", 0.5, 5)))
+        assertThat(check(new Rule("tx_amount > 220 && customer.age < 18", Score.of(0.5), 5)))
                 .isEmpty();
     }
 }

@@ -9,6 +9,7 @@ import io.tributary.core.member.Member;
 import io.tributary.core.member.MemberException;
 import io.tributary.core.spec.MemberSpec;
 import io.tributary.core.spec.MemberSpec.Rule;
+import io.tributary.core.spec.MemberSpec.Score;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -26,12 +27,31 @@ class RulesMemberTest {
     }
 
     private static Member open(List<String> reads, List<String> columns, Rule... rules) {
-        MemberSpec spec = new MemberSpec("tested", "rules", null, null, reads, List.of(rules), 0.125, 3);
+        MemberSpec spec = new MemberSpec("tested", "rules", null, null, reads, List.of(rules), Score.of(0.125), 3);
         return new RulesMemberFactory().open(spec, columns, 8);
     }
 
     private static Rule rule(String when, double score) {
-        return new Rule(when, score, 4);
+        return new Rule(when, Score.of(score), 4);
+    }
+
+    @Test
+    void score_thatIsAnExpression_isMadeOfTheRow() throws Exception {
+        Member member = open(new Rule("night > 0.5", new Score(Double.NaN, "amount / 2.0 + 1.0"), 4));
+        assertThat(score(member, row(300, 1), row(1, 0), row(MISSING, 1))).containsExactly(151, 0.125, Double.NaN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "amount > 3.0, 'expected type ''double'' but found ''bool''; a score must be a number'",
+        "amuont, 'did you mean ''amount''?'",
+        "2 * amount, write 2.0 instead of 2"
+    })
+    void open_scoreThatIsNoNumber_saysWhatToWrite(String expression, String message) {
+        assertThatThrownBy(() -> open(new Rule("night > 0.5", new Score(Double.NaN, expression), 4)))
+                .isInstanceOf(MemberException.class)
+                .hasMessageContaining("score '" + expression + "' does not compile")
+                .hasMessageContaining(message);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.tributary.core.spec;
 
+import io.tributary.core.Task;
 import io.tributary.core.spec.MemberSpec.Rule;
+import io.tributary.core.spec.MemberSpec.Score;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +21,12 @@ final class MemberReader {
 
     private final Problems problems;
     private final Path folder;
+    private final Task task;
 
-    MemberReader(Problems problems, Path folder) {
+    MemberReader(Problems problems, Path folder, Task task) {
         this.problems = problems;
         this.folder = folder;
+        this.task = task;
     }
 
     List<MemberSpec> read(Section root, List<String> columns) {
@@ -69,7 +73,7 @@ final class MemberReader {
                 checksum(section),
                 columns(section, columns),
                 rules(section),
-                section.number("otherwise", 0, PROBABILITY, "in [0, 1]"),
+                section.has("otherwise") ? score(section, "otherwise") : Score.of(0),
                 line);
         if (isModel && section.has("otherwise")) {
             section.problem("otherwise", "goes with rules only; remove it");
@@ -102,6 +106,21 @@ final class MemberReader {
         return chosen.isEmpty() ? columns : chosen;
     }
 
+    /** A number, which for classes must be a probability, or the text of an expression. */
+    private Score score(Section section, String key) {
+        String text = section.text(key, "0");
+        try {
+            double number = Double.parseDouble(text);
+            boolean allowed = task.isClasses() ? PROBABILITY.test(number) : Math.abs(number) <= Double.MAX_VALUE;
+            if (!allowed) {
+                section.badValue(key, text, "must be " + (task.isClasses() ? "in [0, 1]" : "finite"));
+            }
+            return Score.of(number);
+        } catch (NumberFormatException e) {
+            return new Score(Double.NaN, text);
+        }
+    }
+
     private List<Rule> rules(Section section) {
         List<Rule> rules = new ArrayList<>();
         for (Node item : section.items("rules")) {
@@ -110,7 +129,7 @@ final class MemberReader {
             if (!rule.has("score")) {
                 rule.problem("score", "is missing; give the score for when the rule holds");
             }
-            rules.add(new Rule(when, rule.number("score", 0, PROBABILITY, "in [0, 1]"), rule.line()));
+            rules.add(new Rule(when, score(rule, "score"), rule.line()));
             rule.rejectUnknownKeys();
         }
         if (section.isEmptyList("rules")) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 the file's checksum, 64 hexadecimal digits; null if the spec does not fix it
  * @param columns the columns it reads, in the order the model expects
  * @param rules its rules, in order: the first that holds gives the score; empty for models
- * @param otherwise the score when no rule holds, in [0, 1]
+ * @param otherwise the score when no rule holds
  * @param line where the spec defines it, from 1
  */
 public record MemberSpec(
@@ -23,15 +23,30 @@ public record MemberSpec(
         @Nullable String sha256,
         List<String> columns,
         List<Rule> rules,
-        double otherwise,
+        Score otherwise,
         int line) {
 
     /**
      * One rule.
      *
      * @param when a CEL expression over the columns, each a double; true means the rule holds
-     * @param score the score it gives, in [0, 1]
+     * @param score the score it gives
      * @param line where the spec defines it, from 1
      */
-    public record Rule(String when, double score, int line) {}
+    public record Rule(String when, Score score, int line) {}
+
+    /**
+     * What a rule says: always the same, or what an expression makes of the event.
+     *
+     * @param constant the score, in [0, 1] for classes; NaN if an expression gives it
+     * @param expression a CEL expression over the columns, a double; null for a constant. Where it is NaN or out of range,
+     *     the member has no score.
+     */
+    public record Score(double constant, @Nullable String expression) {
+
+        /** Always the same score. */
+        public static Score of(double constant) {
+            return new Score(constant, null);
+        }
+    }
 }

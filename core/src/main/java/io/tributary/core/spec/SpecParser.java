@@ -145,7 +145,7 @@ public final class SpecParser {
         EnsembleSpec.Outcomes outcomes = outcomes(root.section("outcomes"), ensemble);
         String target = root.optional("target");
         FeaturePlan features = new FeatureReader(problems).read(root);
-        List<MemberSpec> members = new MemberReader(problems, folder()).read(root, features.columns());
+        List<MemberSpec> members = new MemberReader(problems, folder(), task).read(root, features.columns());
         EnsembleSpec.Batch batch = batch(root.section("batch"));
         LearningReader reader = new LearningReader(task, root.section("learning"));
         EnsembleSpec.Fusion fusion = reader.fusion(root.section("fusion"));

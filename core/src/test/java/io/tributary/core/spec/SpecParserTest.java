@@ -39,9 +39,11 @@ class SpecParserTest {
         assertThat(spec.features().width()).isEqualTo(15);
         assertThat(spec.members().get(3).columns()).isEqualTo(spec.features().columns());
         MemberSpec rules = spec.members().get(4);
-        assertThat(rules.rules()).isNotEmpty().allMatch(rule -> rule.when().contains(">") && rule.score() > 0);
+        assertThat(rules.rules())
+                .isNotEmpty()
+                .allMatch(rule -> rule.when().contains(">") && rule.score().constant() > 0);
         assertThat(rules.rules().get(1).line()).isEqualTo(rules.rules().get(0).line() + 2);
-        assertThat(rules.otherwise()).isBetween(0.0, 0.1);
+        assertThat(rules.otherwise().constant()).isBetween(0.0, 0.1);
         assertThat(rules.model()).isNull();
         assertThat(spec.events().schema()).isRegularFile();
         assertThat(spec.outcomes().maxDelay()).isEqualTo(Duration.ofDays(45));
