@@ -6,26 +6,36 @@ import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.BinarySerde;
 import io.tributary.schemas.Codecs;
 import io.tributary.schemas.SchemaRegistry;
+import java.time.Duration;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** The side of the join that decoded outcomes come in by. It also lets events expire, since it sees how far outcomes are. */
+/**
+ * The side of the join that decoded outcomes come in by. It also lets labels settle and events expire, since it sees how
+ * far outcomes are.
+ */
 final class JoinOutcome implements Node {
 
     private final ProcessorContext<byte[], byte[]> context;
     private final Counters counters;
     private final BinarySerde<Outcome> outcomes = new BinarySerde<>(Codecs.OUTCOME);
     private final PendingEvents events;
+    private final Backlog backlog;
     private final Expiry expiry;
+    private final Settling settling;
+    private final Duration settle;
 
     JoinOutcome(EnsembleSpec spec, SchemaRegistry registry, ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         this.counters = new Counters(context, spec.ensemble());
         this.events = new PendingEvents(spec, registry, context, counters);
-        this.expiry = new Expiry(events, counters, spec.outcomes().maxDelay(), context.currentSystemTimeMs());
-        context.schedule(Expiry.INTERVAL, PunctuationType.WALL_CLOCK_TIME, expiry::look);
+        this.backlog = new Backlog(context.currentSystemTimeMs());
+        this.settle = spec.outcomes().settle();
+        this.settling = new Settling(events, backlog, settle);
+        this.expiry = new Expiry(events, counters, backlog, spec.outcomes());
+        context.schedule(Expiry.INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 
     @Override
@@ -33,8 +43,15 @@ final class JoinOutcome implements Node {
         Outcome outcome = Objects.requireNonNull(
                 outcomes.deserialize(LearningTopology.DECODED_OUTCOMES, record.value()),
                 "decoded outcomes have a value");
-        expiry.outcomeSeen(record.timestamp(), context.currentSystemTimeMs());
-        events.apply(record, outcome.eventId(), state -> Join.onOutcome(state, outcome));
+        long nowMillis = context.currentSystemTimeMs();
+        backlog.outcomeSeen(record.timestamp(), nowMillis);
+        settling.outcomeSeen(nowMillis);
+        events.apply(record, outcome.eventId(), state -> Join.onOutcome(state, outcome, settle, nowMillis));
+    }
+
+    private void look(long nowMillis) {
+        settling.look(nowMillis);
+        expiry.look(nowMillis);
     }
 
     @Override

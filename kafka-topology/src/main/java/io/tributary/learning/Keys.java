@@ -7,29 +7,29 @@ import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of the expiry store: eight bytes of the time first seen, highest first, then the event's id as UTF-8 text. */
+/** Keys that are ordered by time: eight bytes of a time, highest first, then the event's id as UTF-8 text. */
 final class Keys {
 
     private static final int SHOWN_CHARACTERS = 60;
 
     private Keys() {}
 
-    /** The key of an event first seen at the given time, which must not be negative. */
-    static Bytes expiry(long firstSeenMillis, String eventId) {
+    /** The key of an event at the given time, which must not be negative. */
+    static Bytes timed(long millis, String eventId) {
         byte[] id = eventId.getBytes(UTF_8);
         return Bytes.wrap(ByteBuffer.allocate(Long.BYTES + id.length)
-                .putLong(firstSeenMillis)
+                .putLong(millis)
                 .put(id)
                 .array());
     }
 
     /** A bound: above all keys of earlier times, below all keys of this time. */
-    static Bytes expiryBound(long millis) {
+    static Bytes timeBound(long millis) {
         return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(millis).array());
     }
 
     /** The time in a key. */
-    static long firstSeenMillis(Bytes key) {
+    static long millis(Bytes key) {
         return ByteBuffer.wrap(key.get()).getLong();
     }
 

@@ -23,7 +23,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * outcomes ─▶ decode-outcome ─▶ outcomes-by-event (internal; left out where outcomes are copartitioned)
- * predictions ─▶ join-prediction ─┐ stores pending, expiry
+ * predictions ─▶ join-prediction ─┐ stores pending, expiry, settling
  * outcomes-by-event ─▶ join-outcome ─┴─▶ feedback
  * feedback ─▶ learn ─▶ weights, metrics                stores learned, since-snapshot
  * </pre>
@@ -43,6 +43,7 @@ public final class LearningTopology {
 
     static final String PENDING = "pending";
     static final String EXPIRY = "expiry";
+    static final String SETTLING = "settling";
     static final String LEARNED = "learned";
     static final String SINCE_SNAPSHOT = "since-snapshot";
 
@@ -81,6 +82,8 @@ public final class LearningTopology {
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(PENDING), Serdes.String(), BYTES));
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(EXPIRY), Serdes.Bytes(), BYTES));
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(SETTLING), Serdes.Bytes(), BYTES));
         builder.addStateStore(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(LEARNED), Serdes.String(), BYTES)
                 .withLoggingEnabled(SMALL_SEGMENTS));
         builder.addStateStore(
@@ -110,13 +113,15 @@ public final class LearningTopology {
                         Node.supplier(context -> new JoinPrediction(spec, registry, context)),
                         Named.as("join-prediction"),
                         PENDING,
-                        EXPIRY);
+                        EXPIRY,
+                        SETTLING);
         sink(fromPredictions, spec.topics().deadLetters(), PREDICTION_DEAD_LETTERS);
         KStream<byte[], byte[]> fromOutcomes = outcomes.process(
                 Node.supplier(context -> new JoinOutcome(spec, registry, context)),
                 Named.as("join-outcome"),
                 PENDING,
-                EXPIRY);
+                EXPIRY,
+                SETTLING);
         StreamPartitioner<byte[], byte[]> oneOrder = (topic, key, value, partitions) -> Optional.of(Set.of(0));
         fromPredictions
                 .merge(fromOutcomes, Named.as(JOINED))

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one partition that still wait for something: for the other side, or, once joined, for corrections and
- * copies until their time is up. Both sides of the join use the same two stores.
+ * copies until their time is up. Both sides of the join use the same stores.
  */
 final class PendingEvents {
 
@@ -30,6 +30,7 @@ final class PendingEvents {
     private final String feedbackTopic;
     private final KeyValueStore<String, byte[]> pending;
     private final KeyValueStore<Bytes, byte[]> expiry;
+    private final KeyValueStore<Bytes, byte[]> settling;
     private final BinarySerde<PendingEvent> serde = new BinarySerde<>(Codecs.PENDING_EVENT);
     private final ContractSerializer<Feedback> serializer;
 
@@ -40,13 +41,30 @@ final class PendingEvents {
         this.feedbackTopic = spec.topics().feedback();
         this.pending = context.getStateStore(LearningTopology.PENDING);
         this.expiry = context.getStateStore(LearningTopology.EXPIRY);
+        this.settling = context.getStateStore(LearningTopology.SETTLING);
         this.serializer = new ContractSerializer<>(registry, Codecs.FEEDBACK);
     }
 
     /** Applies an input to its event, and forwards the feedback if there is any. */
     void apply(Record<byte[], byte[]> record, String eventId, Function<Join.State, Join.Step> input) {
         PendingEvent known = get(eventId);
-        Join.Step step = input.apply(known == null ? Join.State.EMPTY : known.state());
+        Join.State before = known == null ? Join.State.EMPTY : known.state();
+        Join.Step step = input.apply(before);
+        if (step.state().isHeld() && !before.isHeld()) {
+            settling.put(Keys.timed(step.state().heldSinceMillis(), eventId), NOTHING);
+        }
+        take(record, eventId, known, step);
+    }
+
+    /** Forwards what holds of an event whose label was held. Its entry in the settling store is the caller's to delete. */
+    void settle(String eventId, long nowMillis) {
+        PendingEvent known = get(eventId);
+        if (known != null && known.state().isHeld()) {
+            take(new Record<>(NOTHING, NOTHING, nowMillis), eventId, known, Join.onSettled(eventId, known.state()));
+        }
+    }
+
+    private void take(Record<byte[], byte[]> record, String eventId, @Nullable PendingEvent known, Join.Step step) {
         switch (step.verdict()) {
             case STORED -> put(eventId, known, step.state());
             case JOINED -> {
@@ -70,7 +88,7 @@ final class PendingEvents {
         long firstSeenMillis = known == null ? context.currentSystemTimeMs() : known.firstSeenMillis();
         pending.put(eventId, serde.serialize(LearningTopology.PENDING, new PendingEvent(state, firstSeenMillis)));
         if (known == null) {
-            expiry.put(Keys.expiry(firstSeenMillis, eventId), NOTHING);
+            expiry.put(Keys.timed(firstSeenMillis, eventId), NOTHING);
         }
     }
 
@@ -83,8 +101,18 @@ final class PendingEvents {
         pending.delete(eventId);
     }
 
-    /** The expiry store; whoever deletes from it deletes the event, too. */
+    /** The expiry store; whoever deletes from it deletes the event, too, or puts another entry in its place. */
     KeyValueStore<Bytes, byte[]> expiry() {
         return expiry;
+    }
+
+    /** The store of the events whose label is held, by when its first outcome was seen. */
+    KeyValueStore<Bytes, byte[]> settling() {
+        return settling;
+    }
+
+    /** Lets an event that cannot be dropped yet expire as if it had first been seen at the given time. */
+    void expireAsOf(long millis, String eventId) {
+        expiry.put(Keys.timed(millis, eventId), NOTHING);
     }
 }

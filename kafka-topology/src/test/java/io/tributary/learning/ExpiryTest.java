@@ -100,19 +100,4 @@ class ExpiryTest {
         assertStored(1);
         assertThat(harness.count("expired-unlabelled")).isEqualTo(1);
     }
-
-    @Test
-    void expiry_ofMoreThanOneLookTakes_goesOnWithTheNext() {
-        int more = Expiry.MOST_AT_ONCE + 10;
-        for (int i = 0; i < more; i++) {
-            harness.send(outcome("e" + i, 1));
-        }
-        harness.advance(Duration.ofMinutes(61));
-        assertStored(10);
-
-        harness.advance(Duration.ofSeconds(1));
-
-        assertStored(0);
-        assertThat(harness.count("expired-unpredicted")).isEqualTo(more);
-    }
 }

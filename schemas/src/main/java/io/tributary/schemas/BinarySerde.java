@@ -1,6 +1,9 @@
 package io.tributary.schemas;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
@@ -19,18 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BinarySerde<T> implements Serde<T>, Serializer<T>, Deserializer<T> {
 
-    private static final byte LAYOUT = 1;
-    private static final byte[] HEADER = {LAYOUT};
-
     private final Codec<T> codec;
-    private final GenericDatumReader<GenericRecord> reader;
+    private final byte[] header;
+    private final List<GenericDatumReader<GenericRecord>> readers = new ArrayList<>();
     private final EncodeBuffer buffer = new EncodeBuffer();
     private @Nullable BinaryDecoder decoder;
 
     /** A serde of the given codec. */
     public BinarySerde(Codec<T> codec) {
         this.codec = codec;
-        this.reader = new GenericDatumReader<>(codec.schema());
+        this.header = new byte[] {(byte) codec.layouts().size()};
+        for (Schema layout : codec.layouts()) {
+            readers.add(new GenericDatumReader<>(layout, codec.schema()));
+        }
     }
 
     @Override
@@ -38,7 +42,7 @@ public final class BinarySerde<T> implements Serde<T>, Serializer<T>, Deserializ
         if (value == null) {
             return null;
         }
-        return buffer.encode(HEADER, out -> codec.write(value, out));
+        return buffer.encode(header, out -> codec.write(value, out));
     }
 
     @Override
@@ -46,13 +50,13 @@ public final class BinarySerde<T> implements Serde<T>, Serializer<T>, Deserializ
         if (data == null) {
             return null;
         }
-        if (data.length == 0 || data[0] != LAYOUT) {
+        if (data.length == 0 || data[0] < 1 || data[0] > readers.size()) {
             throw new SerializationException("a record of " + topic + " has layout "
-                    + (data.length == 0 ? "none" : data[0]) + ", this version reads layout " + LAYOUT);
+                    + (data.length == 0 ? "none" : data[0]) + ", this version reads layouts up to " + readers.size());
         }
         try {
             decoder = DecoderFactory.get().binaryDecoder(data, 1, data.length - 1, decoder);
-            return codec.read(reader.read(null, decoder));
+            return codec.read(readers.get(data[0] - 1).read(null, decoder));
         } catch (IOException e) {
             throw new SerializationException(
                     "a record of " + topic + " is no " + codec.schema().getName(), e);

@@ -48,6 +48,7 @@ final class FeedbackCodec extends Codec<Feedback> {
         Fields.writeInterval(out, scored.interval());
         out.writeInt(scored.specVersion());
         out.writeLong(scored.weightsVersion());
+        writeOptional(out, feedback.previousPropensity());
     }
 
     @Override
@@ -68,6 +69,7 @@ final class FeedbackCodec extends Codec<Feedback> {
                 optionalDouble(from, "previousLabel"),
                 optionalString(from, "source"),
                 optionalDouble(from, "propensity"),
+                optionalDouble(from, "previousPropensity"),
                 new Scored(
                         longValue(from, "eventTime"),
                         optionalString(from, "segment"),

@@ -30,6 +30,15 @@ final class Fields {
         }
     }
 
+    static void writeOptional(Encoder out, long value, long absent) throws IOException {
+        if (value == absent) {
+            writeNull(out);
+        } else {
+            out.writeIndex(1);
+            out.writeLong(value);
+        }
+    }
+
     static void writeNull(Encoder out) throws IOException {
         out.writeIndex(0);
         out.writeNull();
@@ -85,6 +94,11 @@ final class Fields {
     static double optionalDouble(GenericRecord from, String field) {
         Object value = from.get(field);
         return value == null ? Double.NaN : (double) value;
+    }
+
+    static long optionalLong(GenericRecord from, String field, long absent) {
+        Object value = from.get(field);
+        return value == null ? absent : (long) value;
     }
 
     static long longValue(GenericRecord from, String field) {

@@ -3,6 +3,8 @@ package io.tributary.schemas;
 import static io.tributary.schemas.Fields.doubleValue;
 import static io.tributary.schemas.Fields.intValue;
 import static io.tributary.schemas.Fields.longValue;
+import static io.tributary.schemas.Fields.optionalDouble;
+import static io.tributary.schemas.Fields.optionalLong;
 import static io.tributary.schemas.Fields.optionalString;
 import static io.tributary.schemas.Fields.string;
 import static io.tributary.schemas.Fields.writeNull;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingEventCodec extends Codec<PendingEvent> {
 
     PendingEventCodec() {
-        super("join-state.avsc");
+        super("join-state.avsc", "join-state-1.avsc");
     }
 
     @Override
@@ -31,6 +33,8 @@ final class PendingEventCodec extends Codec<PendingEvent> {
         writeOutcome(pending.state().outcome(), out);
         out.writeDouble(pending.state().fedBack());
         out.writeLong(pending.firstSeenMillis());
+        writeOptional(out, pending.state().fedBackPropensity());
+        writeOptional(out, pending.state().heldSinceMillis(), Join.NOT_HELD);
     }
 
     private static void writeScored(@Nullable Scored scored, Encoder out) throws IOException {
@@ -78,7 +82,9 @@ final class PendingEventCodec extends Codec<PendingEvent> {
                 new Join.State(
                         readScored((GenericRecord) from.get("scored")),
                         readOutcome((GenericRecord) from.get("outcome")),
-                        doubleValue(from, "fedBack")),
+                        doubleValue(from, "fedBack"),
+                        optionalDouble(from, "fedBackPropensity"),
+                        optionalLong(from, "heldSince", Join.NOT_HELD)),
                 longValue(from, "firstSeen"));
     }
 

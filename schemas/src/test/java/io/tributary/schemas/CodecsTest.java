@@ -17,6 +17,9 @@ import io.tributary.core.fusion.Offsets;
 import io.tributary.core.measure.Figure;
 import io.tributary.core.measure.Figures;
 import io.tributary.core.measure.Metrics;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +27,13 @@ import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,8 +71,12 @@ class CodecsTest {
                 Arguments.of(
                         Codecs.FEEDBACK, new Feedback(Feedback.Kind.CORRECTION, "e", 4, 1, 0, "review", 0.5, scored)),
                 Arguments.of(
-                        Codecs.FEEDBACK, new Feedback(Feedback.Kind.RETRACTION, "e", 4, NAN, 1, null, NAN, scored)),
-                Arguments.of(Codecs.PENDING_EVENT, new PendingEvent(new Join.State(scored, outcome, 1), 5)),
+                        Codecs.FEEDBACK,
+                        new Feedback(Feedback.Kind.RETRACTION, "e", 4, NAN, 1, null, NAN, 0.25, scored)),
+                Arguments.of(Codecs.PENDING_EVENT, new PendingEvent(new Join.State(scored, outcome, 1, 0.25, 7), 5)),
+                Arguments.of(
+                        Codecs.PENDING_EVENT,
+                        new PendingEvent(new Join.State(null, outcome, NAN, NAN, Join.NOT_HELD), 5)),
                 Arguments.of(Codecs.PENDING_EVENT, new PendingEvent(Join.State.EMPTY, 5)));
     }
 
@@ -122,14 +133,18 @@ class CodecsTest {
                 5,
                 6,
                 7,
-                List.of(new Figures(
-                        "a",
-                        8,
-                        value,
-                        java.util.Map.of(Figure.LOG_LOSS, value, Figure.AUC, value, Figure.RMSE, value),
-                        List.of(new Figures.CalibrationBin(0.25, 0.5, 3)))),
+                List.of(new Figures("a", 8, value, figures(value), List.of(new Figures.CalibrationBin(0.25, 0.5, 3)))),
                 List.of(new Metrics.Alarm("a", "adwin", true, 0.25, 0.5)),
                 9);
+    }
+
+    /** Each figure has another value, lest two of them change places unseen. */
+    private static Map<Figure, Double> figures(double value) {
+        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+        for (Figure figure : Figure.values()) {
+            figures.put(figure, value + figure.ordinal());
+        }
+        return figures;
     }
 
     @ParameterizedTest
@@ -169,6 +184,37 @@ class CodecsTest {
         assertThatThrownBy(() -> serde.deserialize("pending", new byte[] {9, 1}))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("layout 9");
+    }
+
+    @Test
+    void joinState_storedByAnEarlierVersion_isRead() throws IOException {
+        List<Schema> layouts = Codecs.PENDING_EVENT.layouts();
+        assertThat(layouts).hasSize(2);
+        GenericRecord old = new GenericRecordBuilder(layouts.get(0))
+                .set("fedBack", NAN)
+                .set("firstSeen", 5L)
+                .build();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(1);
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        new GenericDatumWriter<GenericRecord>(layouts.get(0)).write(old, encoder);
+
+        PendingEvent read = new BinarySerde<>(Codecs.PENDING_EVENT).deserialize("pending", bytes.toByteArray());
+        assertThat(read).isEqualTo(new PendingEvent(Join.State.EMPTY, 5));
+    }
+
+    @Test
+    void layouts_ofAContract_areCompatibleBothWays() {
+        for (Codec<?> codec : codecs()) {
+            for (Schema layout : codec.layouts()) {
+                assertThat(SchemaCompatibility.checkReaderWriterCompatibility(codec.schema(), layout)
+                                .getType())
+                        .isEqualTo(SchemaCompatibility.SchemaCompatibilityType.COMPATIBLE);
+                assertThat(SchemaCompatibility.checkReaderWriterCompatibility(layout, codec.schema())
+                                .getType())
+                        .isEqualTo(SchemaCompatibility.SchemaCompatibilityType.COMPATIBLE);
+            }
+        }
     }
 
     @Test

@@ -206,6 +206,20 @@ class CommandTest {
     }
 
     @Test
+    void replay_ofASpecWhoseLabelsSettle_isRefused() throws Exception {
+        Path events = Files.writeString(folder.resolve("events.csv"), "transaction_id\n");
+
+        Command replay = Command.start(
+                "replay",
+                spec("settles", "maxDelay: 45d", "maxDelay: 45d\n  settle: 10m"),
+                "--events",
+                events.toString());
+
+        assertThat(replay.await(SOON)).isEqualTo(1);
+        assertThat(replay.output()).contains("outcomes.settle", "Leave it out").doesNotContain("\tat ");
+    }
+
+    @Test
     void unknownOption_saysWhichWasMeant() throws Exception {
         Command run = Command.start("run", "--embeded", "spec.yaml");
 

@@ -104,12 +104,22 @@ final class ReplayCommand implements Callable<Integer> {
         }
         try (Session session = new Session(System.out)) {
             EnsembleSpec spec = SpecFiles.read(specFile);
+            refuseSettling(spec);
             if (planes.embedded) {
                 spec = session.embedded(spec);
             }
             replay(session, spec, delay, starts);
         }
         return 0;
+    }
+
+    private static void refuseSettling(EnsembleSpec spec) {
+        if (!spec.outcomes().settle().isZero()) {
+            throw new UserError(
+                    spec.file() + " has outcomes.settle, which runs on the wall clock, while replay plays labels "
+                            + "in event time: what they teach would depend on the machine. Leave it out in the spec that you replay "
+                            + "with");
+        }
     }
 
     private void replay(Session session, EnsembleSpec spec, Duration delay, List<Long> starts) throws Exception {

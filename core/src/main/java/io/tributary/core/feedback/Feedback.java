@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param previousLabel the label that was fed back before; NaN if none was
  * @param source who reported it; null if unsaid
  * @param propensity the probability that the outcome is observed, in (0, 1]; NaN if unsaid
+ * @param previousPropensity the propensity that the label before was fed back with; NaN if it was unsaid, or none was
  * @param scored what the members said and what was emitted
  */
 public record Feedback(
@@ -24,7 +25,21 @@ public record Feedback(
         double previousLabel,
         @Nullable String source,
         double propensity,
+        double previousPropensity,
         Scored scored) {
+
+    /** The same without a propensity of the label before. */
+    public Feedback(
+            Kind kind,
+            String eventId,
+            long outcomeTimeMillis,
+            double label,
+            double previousLabel,
+            @Nullable String source,
+            double propensity,
+            Scored scored) {
+        this(kind, eventId, outcomeTimeMillis, label, previousLabel, source, propensity, Double.NaN, scored);
+    }
 
     /** What a feedback does. */
     public enum Kind {

@@ -1,5 +1,7 @@
 package io.tributary.core.reference;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;
 import io.tributary.core.Task;
@@ -15,9 +17,14 @@ import io.tributary.core.member.Member;
 import io.tributary.core.member.MissingReason;
 import io.tributary.core.predict.Predictor;
 import io.tributary.core.spec.EnsembleSpec;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +39,8 @@ public final class ReferencePipeline {
     private final WeightFold fold;
     private final EnsembleMeasure measure;
     private final Map<String, Join.State> joined = new HashMap<>();
+    private final Duration settle;
+    private final NavigableSet<Held> held = new TreeSet<>(Held.ORDER);
     private final FeatureBatch row;
 
     /**
@@ -45,6 +54,7 @@ public final class ReferencePipeline {
         this.predictor = new Predictor(spec);
         this.fold = new WeightFold(spec);
         this.measure = new EnsembleMeasure(spec);
+        this.settle = spec.outcomes().settle();
         this.row = new FeatureBatch(1, spec.features().width());
     }
 
@@ -72,9 +82,27 @@ public final class ReferencePipeline {
         return prediction;
     }
 
-    /** Takes an outcome; what follows from it shows in predictions once {@link #publish} has been called. */
+    /** Takes an outcome at the time at which it became known. */
     public void outcome(Outcome outcome) {
-        take(outcome.eventId(), Join.onOutcome(state(outcome.eventId()), outcome));
+        outcome(outcome, outcome.timeMillis());
+    }
+
+    /**
+     * Takes an outcome; what follows from it shows in predictions once {@link #publish} has been called.
+     *
+     * @param nowMillis the time, on the clock of {@link #settle}; it plays no role if labels teach at once
+     */
+    public void outcome(Outcome outcome, long nowMillis) {
+        take(outcome.eventId(), Join.onOutcome(state(outcome.eventId()), outcome, settle, nowMillis));
+    }
+
+    /** Lets go the labels that have been held for as long as the spec says, the one that was seen first at first. */
+    public void settle(long nowMillis) {
+        while (!held.isEmpty() && held.first().sinceMillis() <= nowMillis - settle.toMillis()) {
+            String eventId = held.first().eventId();
+            held.pollFirst();
+            take(eventId, Join.onSettled(eventId, state(eventId)));
+        }
     }
 
     /** Publishes the weights learned so far: later events are scored with them. */
@@ -94,11 +122,20 @@ public final class ReferencePipeline {
     }
 
     private void take(String eventId, Join.Step step) {
+        if (step.state().isHeld()) {
+            held.add(new Held(step.state().heldSinceMillis(), eventId));
+        }
         joined.put(eventId, step.state());
         Feedback feedback = step.feedback();
         if (feedback != null) {
             fold.learn(feedback);
             measure.observe(feedback);
         }
+    }
+
+    /** A label that is held, since when its event's first outcome was seen. */
+    private record Held(long sinceMillis, String eventId) {
+        static final Comparator<Held> ORDER = Comparator.comparingLong(Held::sinceMillis)
+                .thenComparing(each -> each.eventId().getBytes(UTF_8), Arrays::compareUnsigned);
     }
 }

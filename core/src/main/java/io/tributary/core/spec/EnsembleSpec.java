@@ -102,6 +102,8 @@ public record EnsembleSpec(
      * @param source the field that says who reported; null for none
      * @param propensity the field with the probability that this event's outcome is observed; null for none
      * @param maxDelay how long a prediction waits for its outcome, and an outcome for its prediction
+     * @param settle how long a label is held, from when its event's first outcome was seen, so that it may be corrected or
+     *     retracted before it teaches; zero to {@code maxDelay}
      * @param copartitioned whether outcomes are keyed by event id and partitioned as predictions are, so that they need
      *     no repartitioning
      */
@@ -114,6 +116,7 @@ public record EnsembleSpec(
             @Nullable String source,
             @Nullable String propensity,
             Duration maxDelay,
+            Duration settle,
             boolean copartitioned) {}
 
     /**

@@ -254,9 +254,16 @@ public final class SpecParser {
                 field(outcomes, "source", mapped),
                 field(outcomes, "propensity", mapped),
                 outcomes.duration("maxDelay", Duration.ofDays(30)),
+                outcomes.duration("settle", Duration.ZERO),
                 outcomes.flag("copartitioned", false));
         if (read.maxDelay().isZero()) {
             outcomes.problem("maxDelay", "is 0, must be longer: nothing could ever be joined");
+        } else if (read.settle().compareTo(read.maxDelay()) > 0) {
+            outcomes.badValue(
+                    "settle",
+                    outcomes.text("settle", ""),
+                    "must be at most maxDelay, " + outcomes.text("maxDelay", "30d")
+                            + ": by then what waits for corrections has been dropped");
         }
         outcomes.rejectUnknownKeys();
         return read;

@@ -2,6 +2,7 @@ package io.tributary.core.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -92,6 +93,30 @@ class JoinPropertyTest {
             }
             assertThat(fedBack(inputs)).isEqualTo(label);
         }
+    }
+
+    @Test
+    void labelHeld_untilTheEnd_isToldOnceAsTheOneThatHolds() {
+        Random random = new Random(16);
+        int told = 0;
+        for (int story = 0; story < STORIES; story++) {
+            List<Object> inputs = new ArrayList<>(outcomes(random));
+            inputs.add(SCORED);
+            Collections.shuffle(inputs, random);
+            Join.State state = Join.State.EMPTY;
+            for (Object input : inputs) {
+                Join.Step step = input instanceof Outcome outcome
+                        ? Join.onOutcome(state, outcome, Duration.ofMillis(1), story)
+                        : Join.onPrediction(EVENT, state, (Scored) input);
+                assertThat(step.feedback()).as("story %d: %s", story, inputs).isNull();
+                state = step.state();
+            }
+            Feedback feedback = Join.onSettled(EVENT, state).feedback();
+            Double label = feedback == null ? Double.NaN : feedback.label();
+            assertThat(label).as("story %d: %s", story, inputs).isEqualTo(fedBack(inputs));
+            told += feedback == null ? 0 : 1;
+        }
+        assertThat(told).isBetween(STORIES / 4, STORIES);
     }
 
     @Test

@@ -180,6 +180,34 @@ class ReferencePipelineTest {
     }
 
     @Test
+    void settle_labelCorrectedInTime_teachesOnceAsTheRightOne() {
+        String learning = "learning: {learner: hedge, gradient: false}\n";
+        ReferencePipeline held =
+                new ReferencePipeline(TestSpecs.of(NAMES, learning + "outcomes: {settle: 10s}\n"), List.of(a, b, c));
+        ReferencePipeline right = new ReferencePipeline(TestSpecs.of(NAMES, learning), List.of(a, b, c));
+        for (ReferencePipeline each : List.of(held, right)) {
+            each.score(event("e1", 0.25f, 0.75f), 0);
+            each.score(event("e2", 0.5f, 0.125f), 0);
+        }
+        held.outcome(label("e1", 1), 1_000);
+        held.outcome(label("e2", 1), 2_000);
+        held.outcome(new Outcome("e1", 0, Outcome.Kind.CORRECTION, 9, null, NAN), 3_000);
+        held.settle(10_999);
+        assertThat(held.publish(0).version()).isZero();
+        held.settle(11_000);
+        assertThat(held.publish(0).version()).isEqualTo(1);
+        held.settle(12_000);
+
+        right.outcome(label("e1", 0));
+        right.outcome(label("e2", 1));
+        assertThat(held.publish(0).version()).isEqualTo(2);
+        assertThat(held.publish(0).fusion().parameters())
+                .containsExactly(right.publish(0).fusion().parameters());
+        assertThat(held.measure().figures()).isEqualTo(right.measure().figures());
+        assertThat(held.measure().corrections()).isZero();
+    }
+
+    @Test
     void measure_correctedLabel_countsAsTheRightOne() {
         ReferencePipeline pipeline = new ReferencePipeline(TestSpecs.of(NAMES, ""), List.of(a, b, c));
         pipeline.score(event("e1", 0.25f, 0.75f), 0);

@@ -77,6 +77,7 @@ class SpecParserTest {
                         "source",
                         "propensity",
                         Duration.ofDays(30),
+                        Duration.ZERO,
                         false));
         assertThat(spec.batch()).isEqualTo(new EnsembleSpec.Batch(64, Duration.ofMillis(5)));
         assertThat(spec.fusion()).isEqualTo(new EnsembleSpec.Fusion(null, 1e-6, 0.1, false, Double.NaN));
@@ -110,6 +111,7 @@ class SpecParserTest {
                   time: at
                   source: who
                   maxDelay: 90d
+                  settle: 2h
                   copartitioned: true
                 target: fraud
                 batch: {size: 1, linger: 0ms}
@@ -130,7 +132,16 @@ class SpecParserTest {
         // A mapped record has only the optional fields that the mapping names.
         assertThat(spec.outcomes())
                 .isEqualTo(new EnsembleSpec.Outcomes(
-                        "chargebacks", "ref", "fraud", "at", null, "who", null, Duration.ofDays(90), true));
+                        "chargebacks",
+                        "ref",
+                        "fraud",
+                        "at",
+                        null,
+                        "who",
+                        null,
+                        Duration.ofDays(90),
+                        Duration.ofHours(2),
+                        true));
         assertThat(spec.batch()).isEqualTo(new EnsembleSpec.Batch(1, Duration.ZERO));
         assertThat(spec.fusion())
                 .isEqualTo(new EnsembleSpec.Fusion(FusionMethod.LOG_ODDS, 1e-4, 0.1, false, Double.NaN));

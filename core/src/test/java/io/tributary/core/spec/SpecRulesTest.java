@@ -70,6 +70,13 @@ class SpecRulesTest {
                 broken(
                         "outcomes: {maxDelay: 45 days}",
                         "outcomes.maxDelay is 45 days, must be a duration such as 5ms, 2s, 10m, 3h or 45d"),
+                broken(
+                        "outcomes: {maxDelay: 1h, settle: 61m}",
+                        "outcomes.settle is 61m, must be at most maxDelay, 1h: by then what waits for corrections has been"
+                                + " dropped"),
+                broken(
+                        "outcomes: {settle: soon}",
+                        "outcomes.settle is soon, must be a duration such as 5ms, 2s, 10m, 3h or 45d"),
                 broken("outcomes: {copartitioned: yes}", "outcomes.copartitioned is yes, must be one of true, false"),
                 broken(
                         "outcomes: {max_delay: 3d}",
