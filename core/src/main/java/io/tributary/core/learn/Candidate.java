@@ -27,6 +27,17 @@ interface Candidate {
      */
     void learn(double[] scores, double label, double importance, long lag);
 
+    /**
+     * Learns that a label was another one, or none: afterwards it knows what it would know if it had learned the right one
+     * to begin with.
+     *
+     * @param scores as the label was learned with
+     * @return false if that cannot be had exactly, in which case nothing has changed
+     */
+    default boolean revise(double[] scores, Revision revision) {
+        return false;
+    }
+
     /** All it knows; only read. */
     double[] state();
 

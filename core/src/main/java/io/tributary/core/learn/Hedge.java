@@ -39,6 +39,18 @@ final class Hedge implements WeightLearner {
         }
     }
 
+    /**
+     * The loss of the fusion is part of every member's regret alike, so it need not be known: a number that all regrets
+     * have in common changes no weights.
+     */
+    @Override
+    public boolean revise(double[] state, double[] saved) {
+        for (int k = 0; k < saved.length; k++) {
+            state[FIELDS * k + 1] += saved[k];
+        }
+        return true;
+    }
+
     @Override
     public void logWeights(double[] state, double[] logWeights) {
         for (int k = 0; k < logWeights.length; k++) {

@@ -71,6 +71,16 @@ final class Learning {
         }
     }
 
+    /**
+     * Learns that a label was another one, or none, if a single candidate learns and its state can be inverted. What the
+     * selector has judged cannot be: it goes by what was emitted.
+     *
+     * @return whether it did; if not, nothing has changed
+     */
+    boolean revise(double[] scores, Revision revision) {
+        return selector == null && candidates.get(0).revise(scores, revision);
+    }
+
     private void judge(double[] scores, double[] emitted, double label, Selector judge, double importance, long lag) {
         int classes = ensemble.classes();
         boolean isKnown = emitted.length == candidates.size() * classes && !Double.isNaN(emitted[0]);

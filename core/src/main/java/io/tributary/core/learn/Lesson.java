@@ -132,6 +132,11 @@ public final class Lesson {
         return sum;
     }
 
+    /** Whether regrets are linearised at the fused score. */
+    boolean isGradient() {
+        return gradient;
+    }
+
     /** How many members there are. */
     public int members() {
         return regrets.length;

@@ -17,6 +17,9 @@ final class NewtonStack {
     /** A label that is this many times the scores' scale away teaches nothing: it would undo all that is known. */
     private static final double FARTHEST = 1e6;
 
+    /** How much of its direction's curvature a label may have brought, less than 1 by this, and still be taken out. */
+    private static final double LEAST_LEFT = 1e-6;
+
     private final int members;
     private final int classes;
     private final int biases;
@@ -118,16 +121,9 @@ final class NewtonStack {
             state[0] = scale(places);
         }
         double unit = logistic ? 1 : 1 / state[0];
-        double largest = 0;
+        double largest = describe(places, unit);
         for (int c = 0; c < classes; c++) {
             largest = Math.max(largest, Math.abs(residual(fused, label, c)) * unit);
-            for (int k = 0; k < members; k++) {
-                features[c * size + k] = places[k * classes + c] * unit;
-                largest = Math.max(largest, Math.abs(features[c * size + k]));
-            }
-            for (int b = 0; b < biases; b++) {
-                features[c * size + members + b] = b == c ? 1 : 0;
-            }
         }
         if (!(largest <= FARTHEST)) {
             return;
@@ -144,6 +140,70 @@ final class NewtonStack {
         move(state, fused, label, importance, unit);
     }
 
+    /** Makes the features of the scores; the largest of them, or NaN. */
+    private double describe(double[] places, double unit) {
+        double largest = 0;
+        for (int c = 0; c < classes; c++) {
+            for (int k = 0; k < members; k++) {
+                features[c * size + k] = places[k * classes + c] * unit;
+                largest = Math.max(largest, Math.abs(features[c * size + k]));
+            }
+            for (int b = 0; b < biases; b++) {
+                features[c * size + members + b] = b == c ? 1 : 0;
+            }
+        }
+        return largest;
+    }
+
+    /**
+     * Changes or takes out a label. Least squares sums over labels, so this is exact whatever came in between: another
+     * label moves the coefficients by the inverse curvature, and a label that goes takes its curvature along. Where old
+     * labels fade, coefficients are kept at 0 or curvatures depend on the coefficients of the time it is not.
+     *
+     * @return false if it cannot be had exactly, in which case nothing has changed
+     */
+    boolean revise(double[] state, double[] places, Revision revision) {
+        if (logistic || keep != 1 || nonNegative || classes != 1 || state[0] == 0) {
+            return false;
+        }
+        double unit = 1 / state[0];
+        double largest = Math.max(describe(places, unit), Math.abs(revision.before()) * unit);
+        largest = revision.isRetraction() ? largest : Math.max(largest, Math.abs(revision.after()) * unit);
+        // A label far away has taught nothing, and the first label has set the scale.
+        boolean mayHaveSetTheScale = scale(places) == state[0];
+        if (!(largest <= FARTHEST / 2) || (revision.isRetraction() && mayHaveSetTheScale)) {
+            return false;
+        }
+        double change = revision.importanceAfter() - revision.importanceBefore();
+        if (revision.isRetraction()) {
+            change = -revision.importanceBefore();
+        }
+        if (1 + change * along(state, 0) < LEAST_LEFT) {
+            return false;
+        }
+        double residual = -revision.importanceBefore() * (revision.before() * unit - sum(state));
+        if (!revision.isRetraction()) {
+            residual += revision.importanceAfter() * (revision.after() * unit - sum(state));
+        }
+        if (change != 0) {
+            sharpen(state, 0, change);
+        }
+        for (int i = 0; i < size; i++) {
+            direction[i] = residual * features[i];
+        }
+        step(state);
+        return true;
+    }
+
+    /** What the coefficients and the bias make of the features of the first class. */
+    private double sum(double[] state) {
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += state[1 + i] * features[i];
+        }
+        return sum;
+    }
+
     private double residual(double[] fused, double label, int c) {
         return (classes == 1 ? label : c == (int) label ? 1 : 0) - fused[c];
     }
@@ -156,6 +216,11 @@ final class NewtonStack {
                 direction[i] += residual * features[c * size + i];
             }
         }
+        step(state);
+    }
+
+    /** Moves the coefficients along the direction, as far as the inverse curvature says. */
+    private void step(double[] state) {
         int matrix = 1 + size;
         for (int i = 0; i < size; i++) {
             double sum = 0;
@@ -202,6 +267,19 @@ final class NewtonStack {
 
     /** Adds a feature vector's outer product to the curvature, by the formula of Sherman and Morrison. */
     private void sharpen(double[] state, int c, double curvature) {
+        double factor = curvature / (1 + curvature * along(state, c));
+        int matrix = 1 + size;
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j <= i; j++) {
+                double value = state[matrix + i * size + j] - factor * direction[i] * direction[j];
+                state[matrix + i * size + j] = value;
+                state[matrix + j * size + i] = value;
+            }
+        }
+    }
+
+    /** The variance along a feature vector; the direction becomes the inverse curvature times that vector. */
+    private double along(double[] state, int c) {
         int matrix = 1 + size;
         double along = 0;
         for (int i = 0; i < size; i++) {
@@ -212,14 +290,7 @@ final class NewtonStack {
             direction[i] = sum;
             along += sum * features[c * size + i];
         }
-        double factor = curvature / (1 + curvature * along);
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j <= i; j++) {
-                double value = state[matrix + i * size + j] - factor * direction[i] * direction[j];
-                state[matrix + i * size + j] = value;
-                state[matrix + j * size + i] = value;
-            }
-        }
+        return along;
     }
 
     private static double scale(double[] places) {

@@ -48,7 +48,6 @@ final class SegmentFolds {
         if (segment == null) {
             segment = new Segment(learnings.get());
             segments.put(name, segment);
-            gone.remove(name);
             if (segments.size() > settings.most()) {
                 forgetOldest(version);
             }
@@ -60,10 +59,27 @@ final class SegmentFolds {
 
     private static final double[] NONE = {};
 
+    /**
+     * Learns that one of a segment's labels was another one, or none, where that can be had exactly: not if the segment
+     * may have been forgotten since.
+     */
+    void revise(String name, double[] scores, Revision revision, long version) {
+        Segment segment = segments.get(name);
+        boolean mayHaveBeenForgotten = gone.containsKey(name) || gone.size() == MOST_GONE;
+        if (segment == null || mayHaveBeenForgotten || !segment.learning.revise(scores, revision)) {
+            return;
+        }
+        segment.evidence += revision.isRetraction() ? 0 : revision.importanceAfter();
+        segment.evidence -= revision.importanceBefore();
+        segment.version = version;
+    }
+
     private void forgetOldest(long version) {
         Iterator<String> oldest = segments.keySet().iterator();
         String name = oldest.next();
         oldest.remove();
+        // To the end, also if it was forgotten before.
+        gone.remove(name);
         gone.put(name, version);
         if (gone.size() > MOST_GONE) {
             Iterator<String> first = gone.keySet().iterator();
@@ -85,7 +101,7 @@ final class SegmentFolds {
     List<String> goneSince(long version) {
         List<String> names = new ArrayList<>();
         gone.forEach((name, at) -> {
-            if (at > version) {
+            if (at > version && !segments.containsKey(name)) {
                 names.add(name);
             }
         });

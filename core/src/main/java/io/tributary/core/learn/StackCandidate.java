@@ -60,6 +60,14 @@ final class StackCandidate implements Candidate {
         stale = true;
     }
 
+    @Override
+    public boolean revise(double[] scores, Revision revision) {
+        place(scores);
+        boolean isRevised = stack.revise(state, places, revision);
+        stale |= isRevised;
+        return isRevised;
+    }
+
     /** The scores in the link; a member that did not answer is taken to say what the others do on average. */
     private void place(double[] scores) {
         int members = scores.length / classes;

@@ -17,6 +17,11 @@ final class Uniform implements WeightLearner {
     public void update(double[] state, Lesson lesson) {}
 
     @Override
+    public boolean revise(double[] state, double[] saved) {
+        return true;
+    }
+
+    @Override
     public void logWeights(double[] state, double[] logWeights) {
         Arrays.fill(logWeights, 0);
     }

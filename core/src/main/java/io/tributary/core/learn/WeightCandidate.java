@@ -17,7 +17,9 @@ final class WeightCandidate implements Candidate {
     private final double[] state;
     private final double[] logWeights;
     private final double[] bias;
+    private final double[] saved;
     private final int known;
+    private final int regular;
     private boolean stale = true;
 
     /**
@@ -40,8 +42,12 @@ final class WeightCandidate implements Candidate {
         this.fuser = ensemble.fuser(method);
         this.newMemberShare = newMemberShare;
         this.known = learner.stateSize(members);
-        // After the learner's own state: how many lessons each member had, and what is added to its logarithm.
-        this.state = new double[known + 2 * members];
+        this.regular = known + 2 * members;
+        // After the learner's own state: how many lessons each member had, what is added to its logarithm, and how many
+        // lessons there have been since the last one in which not every member answered, or one was new.
+        this.state = new double[regular + 1];
+        state[regular] = Double.POSITIVE_INFINITY;
+        this.saved = new double[members];
         this.logWeights = new double[members];
         this.bias = new double[ensemble.classes()];
         double[] prior = new double[members];
@@ -79,22 +85,61 @@ final class WeightCandidate implements Candidate {
             anyNew |= lesson.isAwake(k) && state[known + k] == 0;
         }
         learner.update(state, lesson);
-        if (anyNew) {
-            introduce();
-        }
+        boolean isRegular = !(anyNew && introduce());
         for (int k = 0; k < logWeights.length; k++) {
             state[known + k] += lesson.isAwake(k) ? 1 : 0;
+            isRegular &= lesson.isAwake(k);
+        }
+        state[regular] = isRegular ? state[regular] + 1 : 0;
+        stale = true;
+    }
+
+    /**
+     * What a lesson does to a member relative to one that did not answer depends on the weights of that time, and so on
+     * all labels before. Where such a lesson came after the label, or was the label's own, it cannot be taken back.
+     */
+    @Override
+    public boolean revise(double[] scores, Revision revision) {
+        if (lesson.isGradient() || state[regular] < revision.lag()) {
+            return false;
+        }
+        refresh();
+        fuser.fuse(scores);
+        Arrays.fill(saved, 0);
+        boolean isExact = save(scores, revision.before(), revision.importanceBefore(), 1);
+        if (!revision.isRetraction()) {
+            isExact &= save(scores, revision.after(), revision.importanceAfter(), -1);
+        }
+        if (!isExact || !learner.revise(state, saved)) {
+            return false;
+        }
+        for (int k = 0; k < saved.length && revision.isRetraction(); k++) {
+            state[known + k]--;
         }
         stale = true;
+        return true;
+    }
+
+    /** Adds up the members' losses; false if a member did not answer, or a loss was cut when it was learned from. */
+    private boolean save(double[] scores, double label, double importance, int sign) {
+        lesson.prepare(fuser, scores, label, importance, 0);
+        boolean isExact = true;
+        for (int k = 0; k < saved.length; k++) {
+            saved[k] += sign * lesson.loss(k);
+            isExact &= lesson.isAwake(k) && lesson.loss(k) <= Lesson.LARGEST / 2;
+        }
+        return isExact;
     }
 
     /**
      * A member that comes to others which have been learning for a while begins where it was until now, at its share, and
      * is not taken to have been level with the best since the beginning.
+     *
+     * @return whether there were others
      */
-    private void introduce() {
+    private boolean introduce() {
         if (Double.isNaN(newMemberShare) || lessonsOfAll() == 0) {
-            return;
+            return false;
         }
         double[] before = logWeights.clone();
         learner.logWeights(state, logWeights);
@@ -111,6 +156,7 @@ final class WeightCandidate implements Candidate {
                 state[known + logWeights.length + k] = before[k] + anchor / old - logWeights[k];
             }
         }
+        return true;
     }
 
     private double lessonsOfAll() {
@@ -184,13 +230,13 @@ final class WeightCandidate implements Candidate {
 
     @Override
     public int stateSize(int members) {
-        return learner.stateSize(members) + 2 * members;
+        return learner.stateSize(members) + 2 * members + 1;
     }
 
     @Override
     public void restore(double[] old, int[] oldIndexes) {
         int members = oldIndexes.length;
-        int oldMembers = (old.length - learner.shared()) / (learner.fields() + 2);
+        int oldMembers = (old.length - learner.shared() - 1) / (learner.fields() + 2);
         int oldKnown = learner.stateSize(oldMembers);
         System.arraycopy(old, 0, state, 0, learner.shared());
         for (int k = 0; k < members; k++) {
@@ -202,6 +248,7 @@ final class WeightCandidate implements Candidate {
             state[known + k] = from < 0 ? 0 : old[oldKnown + from];
             state[known + members + k] = from < 0 ? 0 : old[oldKnown + oldMembers + from];
         }
+        state[regular] = old[old.length - 1];
         stale = true;
     }
 }

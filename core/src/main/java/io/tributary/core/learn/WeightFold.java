@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WeightFold {
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private final LearningPlan plan;
     private final List<String> members;
@@ -37,6 +37,7 @@ public final class WeightFold {
     private long version;
     private double evidence;
     private long unlearnable;
+    private long membersSince;
 
     /** A fold that has seen no feedback: all members weigh the same. */
     public WeightFold(EnsembleSpec spec) {
@@ -66,9 +67,12 @@ public final class WeightFold {
     }
 
     /**
-     * Folds one feedback in. A label teaches; a correction or retraction of a label that has taught is counted, since the
-     * learners here cannot take a lesson back; feedback for which no member answered, or whose label the loss is not
-     * defined for, is counted too. Each of them raises the version.
+     * Folds one feedback in. A label teaches. A correction or retraction of a label that has taught changes what was
+     * learned to what the right label would have taught, where that can be had exactly: with hedge without the gradient
+     * trick if every member has answered since the event was fused, and with the stack of a regression if old labels do
+     * not fade. Calibration and intervals keep what they have learned. Where it cannot be had, it changes nothing and is
+     * counted, and so is feedback for which no member answered, or whose label the loss is not defined for. Each of them
+     * raises the version.
      */
     public void learn(Feedback feedback) {
         long lag = Math.max(0, version - feedback.scored().weightsVersion());
@@ -78,13 +82,16 @@ public final class WeightFold {
         for (double score : scores) {
             anyAnswered |= !Double.isNaN(score);
         }
-        if (feedback.kind() != Feedback.Kind.LABEL
-                || !anyAnswered
-                || !plan.learning().loss().accepts(feedback.label())) {
-            unlearnable++;
-            return;
-        }
+        boolean isLearned =
+                anyAnswered && (feedback.kind() == Feedback.Kind.LABEL ? teach(feedback, lag) : revise(feedback));
+        unlearnable += isLearned ? 0 : 1;
+    }
+
+    private boolean teach(Feedback feedback, long lag) {
         double label = feedback.label();
+        if (!plan.learning().loss().accepts(label)) {
+            return false;
+        }
         double importance = importance(feedback.propensity());
         if (platt != null) {
             global.fuse(global.leader(), scores, fused);
@@ -99,6 +106,36 @@ public final class WeightFold {
             segments.learn(segment, scores, label, importance, version);
         }
         evidence += importance;
+        return true;
+    }
+
+    /** A label that the loss is not defined for has taught nothing, and one that it is defined for should have. */
+    private boolean revise(Feedback feedback) {
+        Loss loss = plan.learning().loss();
+        long scoredAt = feedback.scored().weightsVersion();
+        // The label came after its event was scored, with the members of that time.
+        boolean isOfTheseMembers = scoredAt >= membersSince && scoredAt < version - 1;
+        boolean wasLearned = loss.accepts(feedback.previousLabel());
+        boolean isLearnable = feedback.kind() == Feedback.Kind.RETRACTION || loss.accepts(feedback.label());
+        if (!isOfTheseMembers || !wasLearned || !isLearnable) {
+            return false;
+        }
+        Revision revision = new Revision(
+                feedback.previousLabel(),
+                importance(feedback.previousPropensity()),
+                feedback.label(),
+                importance(feedback.propensity()),
+                version - 1 - scoredAt);
+        if (!global.revise(scores, revision)) {
+            return false;
+        }
+        String segment = feedback.scored().segment();
+        if (segment != null) {
+            segments.revise(segment, scores, revision, version);
+        }
+        evidence += revision.isRetraction() ? 0 : revision.importanceAfter();
+        evidence -= revision.importanceBefore();
+        return true;
     }
 
     /** Before the first weights, candidates say what they were made with, by which they should not be judged. */
@@ -171,13 +208,13 @@ public final class WeightFold {
     /** All it knows, as bytes; what they are of is checked on {@link #restore}. */
     public byte[] snapshot() {
         byte[] names = String.join("\n", members).getBytes(UTF_8);
-        int size = 2 * Integer.BYTES + Integer.BYTES + names.length + 3 * Long.BYTES;
+        int size = 2 * Integer.BYTES + Integer.BYTES + names.length + 4 * Long.BYTES;
         size += global.bytes() + segments.bytes();
         size += platt == null ? 0 : 8 * platt.state().length;
         size += conformal == null ? 0 : 8 * conformal.state().length;
         ByteBuffer bytes = ByteBuffer.allocate(size);
         bytes.putInt(FORMAT).putInt(identity()).putInt(names.length).put(names);
-        bytes.putLong(version).putDouble(evidence).putLong(unlearnable);
+        bytes.putLong(version).putDouble(evidence).putLong(unlearnable).putLong(membersSince);
         global.write(bytes);
         if (platt != null) {
             Learning.write(platt.state(), bytes);
@@ -208,6 +245,7 @@ public final class WeightFold {
             long oldVersion = bytes.getLong();
             double oldEvidence = bytes.getDouble();
             long oldUnlearnable = bytes.getLong();
+            long oldMembersSince = bytes.getLong();
             global.read(bytes, oldIndexes, old.size());
             if (platt != null) {
                 Learning.read(platt.state(), bytes);
@@ -220,6 +258,7 @@ public final class WeightFold {
             version = oldVersion;
             evidence = oldEvidence;
             unlearnable = oldUnlearnable;
+            membersSince = old.equals(members) ? oldMembersSince : oldVersion;
         } catch (BufferUnderflowException | NegativeArraySizeException e) {
             throw otherLearner(e);
         }
@@ -251,7 +290,7 @@ public final class WeightFold {
         return version;
     }
 
-    /** How many of them could teach nothing: late corrections, retractions, and events that no member answered. */
+    /** How many of them could teach nothing, such as late corrections to learners that cannot take a lesson back. */
     public long unlearnable() {
         return unlearnable;
     }

@@ -38,6 +38,18 @@ public interface WeightLearner {
     void update(double[] state, Lesson lesson);
 
     /**
+     * Learns that members lost less in an earlier lesson than was said, if that takes the state to the one that the right
+     * lesson would have led to, but for what changes no weights. In that lesson and in all since every member answered.
+     *
+     * @param state changed in place, or left alone
+     * @param saved for each member by how much its loss was less; below 0 if it was more
+     * @return whether it did
+     */
+    default boolean revise(double[] state, double[] saved) {
+        return false;
+    }
+
+    /**
      * Reads the weights off a state.
      *
      * @param logWeights filled with the logarithms of the weights, up to a constant

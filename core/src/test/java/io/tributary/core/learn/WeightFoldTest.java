@@ -95,8 +95,8 @@ class WeightFoldTest {
     }
 
     @Test
-    void learn_correctionOrRetraction_countsAndTeachesNothing() {
-        WeightFold fold = new WeightFold(HEDGE);
+    void learn_correctionOrRetraction_byAutoCountsAndTeachesNothing() {
+        WeightFold fold = new WeightFold(TestSpecs.of("a", "b"));
         fold.learn(label(1, NAN, 0.2, 0.6));
         double[] before = fold.weights(0).fusion().parameters();
         fold.learn(ofKind(Feedback.Kind.CORRECTION, 0, 1));
