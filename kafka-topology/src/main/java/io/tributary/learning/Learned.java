@@ -1,7 +1,6 @@
 package io.tributary.learning;
 
 import io.tributary.core.Weights;
-import io.tributary.core.drift.Change;
 import io.tributary.core.drift.DriftAlarm;
 import io.tributary.core.drift.EnsembleDrift;
 import io.tributary.core.feedback.Feedback;
@@ -77,7 +76,6 @@ final class Learned {
         return new Metrics.Alarm(
                 scorer < spec.members().size() ? spec.members().get(scorer).name() : EnsembleMeasure.FUSED,
                 alarm.detector(),
-                alarm.change() == Change.INCREASE,
                 alarm.meanBefore(),
                 alarm.meanAfter());
     }

@@ -151,7 +151,6 @@ class LearnTest {
         assertThat(first.version()).isBetween(3001L, 3400L);
         assertThat(first.alarms()).anySatisfy(alarm -> {
             assertThat(alarm.scorer()).isIn("low", EnsembleMeasure.FUSED);
-            assertThat(alarm.worse()).isTrue();
             assertThat(alarm.meanAfter()).isGreaterThan(alarm.meanBefore());
         });
         assertThat(alarmed)

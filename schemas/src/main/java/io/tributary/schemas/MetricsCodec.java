@@ -81,7 +81,6 @@ final class MetricsCodec extends Codec<Metrics> {
             out.startItem();
             out.writeString(alarm.scorer());
             out.writeString(alarm.detector());
-            out.writeBoolean(alarm.worse());
             out.writeDouble(alarm.meanBefore());
             out.writeDouble(alarm.meanAfter());
         }
@@ -95,7 +94,6 @@ final class MetricsCodec extends Codec<Metrics> {
             alarms.add(new Metrics.Alarm(
                     string(alarm, "scorer"),
                     string(alarm, "detector"),
-                    (Boolean) alarm.get("worse"),
                     doubleValue(alarm, "meanBefore"),
                     doubleValue(alarm, "meanAfter")));
         }

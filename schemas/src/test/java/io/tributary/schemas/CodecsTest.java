@@ -134,7 +134,7 @@ class CodecsTest {
                 6,
                 7,
                 List.of(new Figures("a", 8, value, figures(value), List.of(new Figures.CalibrationBin(0.25, 0.5, 3)))),
-                List.of(new Metrics.Alarm("a", "adwin", true, 0.25, 0.5)),
+                List.of(new Metrics.Alarm("a", "adwin", 0.25, 0.5)),
                 9);
     }
 

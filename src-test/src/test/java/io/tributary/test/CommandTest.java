@@ -76,6 +76,71 @@ class CommandTest {
     }
 
     @Test
+    void demo_ofTraffic_endsWithFiguresOfForecasts() throws Exception {
+        Path json = folder.resolve("figures.json");
+        Command demo = Command.start(
+                "demo", "traffic", "--events", "3000", "--rate", "1000", "--json", json.toString());
+
+        assertThat(demo.await(DEMO)).as(demo.output()).isZero();
+        JsonNode figures = new ObjectMapper().readTree(json.toFile());
+        assertThat(figures.get("predictions").asInt()).isEqualTo(3000);
+        assertThat(figures.get("deadLetters").asInt()).isZero();
+        assertThat(figures.get("members")).hasSize(4);
+        assertThat(figures.get("members").get(0).get("answered").asDouble())
+                .as("the recurrent network sleeps while readings are missing")
+                .isBetween(0.8, 0.9999);
+        assertThat(figures.get("fused").get("rmse").asDouble()).isBetween(1.0, 60.0);
+        assertThat(figures.get("fused").get("answered").asDouble()).isEqualTo(1.0);
+        assertThat(demo.output()).contains("RMSE", "After roads changed");
+        assertThat(demo.leftBehind()).isEmpty();
+    }
+
+    /** Learned without Kafka, taken up by both planes: they begin where the history ended. */
+    @Test
+    void fit_ofAHistory_isWhereThePlanesStartFrom() throws Exception {
+        Path history = folder.resolve("history.csv.gz");
+        Path later = folder.resolve("later.csv.gz");
+        Path weights = folder.resolve("fraud.weights.avro");
+        assertThat(Command.start("generate", "--events", "4000", "--seed", "5", "--out", history.toString())
+                        .await(SOON))
+                .isZero();
+        assertThat(Command.start("generate", "--events", "500", "--seed", "6", "--out", later.toString())
+                        .await(SOON))
+                .isZero();
+        Path example = Stack.home().resolve("examples/fraud");
+        Path spec = Files.writeString(
+                folder.resolve("started.yaml"),
+                Files.readString(example.resolve("fraud.yaml"))
+                                .replace("schema: transaction.avsc", "schema: " + example.resolve("transaction.avsc"))
+                                .replace(": models/", ": " + example.resolve("models") + "/")
+                        + "\ninitialWeights: fraud.weights.avro\n");
+        Path unstarted = Files.writeString(
+                folder.resolve("unstarted.yaml"),
+                Files.readString(spec).replace("initialWeights: fraud.weights.avro", ""));
+
+        Command missing = Command.start("validate", spec.toString());
+        assertThat(missing.await(SOON)).isEqualTo(2);
+        assertThat(missing.output()).contains("initialWeights is fraud.weights.avro, but there is no file");
+
+        Command fit = Command.start(
+                "fit",
+                unstarted.toString(),
+                "--events",
+                history.toString(),
+                "--label-delay",
+                "7d",
+                "--out",
+                weights.toString());
+        assertThat(fit.await(SOON)).as(fit.output()).isZero();
+        assertThat(fit.output()).contains("weights of 4,000 labels written to");
+
+        Command replay = Command.start(
+                "replay", spec.toString(), "--embedded", "--events", later.toString(), "--label-delay", "7d");
+        assertThat(replay.await(DEMO)).as(replay.output()).isZero();
+        assertThat(replay.output()).contains("weights version 4,500");
+    }
+
+    @Test
     void demo_interrupted_stopsEverythingAndLeavesNothing() throws Exception {
         Command demo = Command.start("demo");
         demo.awaitOutput("scoring plane runs", DEMO);

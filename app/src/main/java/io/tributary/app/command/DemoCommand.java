@@ -1,8 +1,7 @@
 package io.tributary.app.command;
 
 import io.tributary.app.UserError;
-import io.tributary.app.demo.CardTransactions;
-import io.tributary.app.demo.Transaction;
+import io.tributary.app.demo.Scenario;
 import io.tributary.app.play.Pace;
 import io.tributary.app.play.PlayedEvent;
 import io.tributary.app.report.Report;
@@ -10,11 +9,11 @@ import io.tributary.app.report.TextTable;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.RecordWriter;
 import io.tributary.schemas.SchemaRegistry;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -30,8 +29,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         header = "Show the whole of it on this machine.",
         description = "Starts a Kafka broker, a schema registry, the scoring plane (Flink) and "
-                + "the learning plane (Kafka Streams), plays simulated card payments whose labels come a week late and whose "
-                + "habits change halfway, and shows how the weights of the five members of examples/fraud follow.")
+                + "the learning plane (Kafka Streams), plays a simulated world that changes halfway through the ensemble of "
+                + "an example, and shows how the members' weights follow what comes out.")
 final class DemoCommand implements Callable<Integer> {
 
     private static final double DRIFT_AT = 0.5;
@@ -42,11 +41,14 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
+    @Mixin
+    private final ScenarioOption chosen = new ScenarioOption();
+
     @Option(
             names = "--events",
             paramLabel = "N",
             defaultValue = "20000",
-            description = "How many payments. Default: ${DEFAULT-VALUE}.")
+            description = "How many events. Default: ${DEFAULT-VALUE}.")
     private int events;
 
     @Option(
@@ -74,33 +76,32 @@ final class DemoCommand implements Callable<Integer> {
         if (events < 1 || !(rate > 0)) {
             throw new UserError("--events is " + events + " and --rate is " + rate + ", both must be above 0");
         }
+        Scenario scenario = chosen.scenario();
+        String specFile = "examples/" + scenario.name() + "/" + scenario.name() + ".yaml";
         try (Session session = new Session(System.out)) {
-            EnsembleSpec written = SpecFiles.read(Session.home().resolve("examples/fraud/fraud.yaml"));
-            session.say("Card fraud: " + written.members().size() + " members score " + TextTable.count(events)
-                    + " payments, labels come a week late, habits change halfway.");
+            EnsembleSpec written = SpecFiles.read(Session.home().resolve(specFile));
+            session.say("Example " + scenario.name() + ": " + written.members().size() + " members, "
+                    + TextTable.count(events) + " " + scenario.events() + "; " + scenario.story() + ".");
             EnsembleSpec spec = session.embedded(written);
             Performance performance = Performance.prepare(session, spec, 1, true);
-            CardTransactions.Config config =
-                    CardTransactions.Config.of(seed, events).withDriftAt(DRIFT_AT);
-            performance.play(
-                    encode(spec, performance.registry(), config), CardTransactions.LABEL_DELAY, new Pace.Rate(rate));
-            long drift = config.driftTimeMillis();
-            Report all = performance.report("All payments", i -> true);
+            Scenario.World world = scenario.world(seed, events, OptionalDouble.of(DRIFT_AT));
+            performance.play(encode(spec, performance.registry(), world), scenario.labelDelay(), new Pace.Rate(rate));
+            long change = world.changeMillis();
+            Report all = performance.report("All " + scenario.events(), i -> true);
             List<Report> parts = List.of(
-                    performance.report("Before habits changed", i -> performance.timeOf(i) < drift),
-                    performance.report("After habits changed", i -> performance.timeOf(i) >= drift));
+                    performance.report("Before " + scenario.change(), i -> performance.timeOf(i) < change),
+                    performance.report("After " + scenario.change(), i -> performance.timeOf(i) >= change));
             performance.show(all, parts);
             performance.writeJson(json, all, parts);
-            whereNext(session, spec);
+            whereNext(session, spec, specFile);
         }
         return 0;
     }
 
-    private void whereNext(Session session, EnsembleSpec spec) throws InterruptedException {
+    private void whereNext(Session session, EnsembleSpec spec, String specFile) throws InterruptedException {
         session.say("");
-        session.say("Where to look next: examples/fraud/fraud.yaml says what ran; README.md explains the topics;");
-        session.say(
-                "  ./tributary replay examples/fraud/fraud.yaml --embedded --events FILE.csv plays events of your own.");
+        session.say("Where to look next: " + specFile + " says what ran; README.md explains the topics;");
+        session.say("  ./tributary replay " + specFile + " --embedded --events FILE.csv plays events of your own.");
         if (keep) {
             session.say("Still running until Ctrl-C: Kafka at " + spec.kafka().bootstrap() + ", schema registry at "
                     + spec.registry().url() + ",");
@@ -116,8 +117,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static List<PlayedEvent> encode(EnsembleSpec spec, SchemaRegistry registry, CardTransactions.Config config)
-            throws IOException {
+    private static List<PlayedEvent> encode(EnsembleSpec spec, SchemaRegistry registry, Scenario.World world) {
         Path file = spec.events().schema();
         if (file == null) {
             throw new UserError(spec.file() + " names no events.schema, which the demo writes with; restore it");
@@ -126,28 +126,23 @@ final class DemoCommand implements Callable<Integer> {
         RecordWriter writer =
                 new RecordWriter(schema, registry.register(spec.events().topic() + "-value", schema));
         List<PlayedEvent> encoded = new ArrayList<>();
-        for (Iterator<Transaction> each = CardTransactions.stream(config); each.hasNext(); ) {
-            Transaction payment = each.next();
+        for (Iterator<Scenario.Simulated> each = world.events(); each.hasNext(); ) {
+            Scenario.Simulated event = each.next();
             encoded.add(new PlayedEvent(
-                    payment.id(),
-                    payment.eventTimeMillis(),
-                    writer.write(record(payment, schema)),
-                    payment.fraud() ? 1 : 0));
+                    event.id(), event.timeMillis(), writer.write(record(event, schema)), event.label()));
         }
         return encoded;
     }
 
-    private static GenericData.Record record(Transaction payment, Schema schema) {
+    private static GenericData.Record record(Scenario.Simulated event, Schema schema) {
         GenericData.Record record = new GenericData.Record(schema);
-        record.put("transaction_id", payment.id());
-        record.put("tx_datetime", payment.eventTimeMillis());
-        record.put("customer_id", payment.customerId());
-        record.put("terminal_id", payment.terminalId());
-        for (int i = 0; i < CardTransactions.COLUMNS.size(); i++) {
-            String column = CardTransactions.COLUMNS.get(i);
-            double value = payment.features()[i];
-            boolean whole = schema.getField(column).schema().getType() == Schema.Type.INT;
-            record.put(column, whole ? (Object) (int) value : (Object) value);
+        for (Schema.Field field : schema.getFields()) {
+            Object value = event.fields().get(field.name());
+            record.put(
+                    field.pos(),
+                    value instanceof Double number && field.schema().getType() == Schema.Type.INT
+                            ? (Object) number.intValue()
+                            : value);
         }
         return record;
     }

@@ -1,9 +1,9 @@
 package io.tributary.app.command;
 
 import io.tributary.app.UserError;
-import io.tributary.app.demo.CardTransactions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code tributary generate}. */
 @Command(
         name = "generate",
-        header = "Write simulated card payments to a file.",
-        description = "For training with examples/fraud/train.py, and for replay.")
+        header = "Write a simulated world's events and their labels to a file.",
+        description = "For training with the example's train.py, and for backtest, fit and replay.")
 final class GenerateCommand implements Callable<Integer> {
 
     @Mixin
@@ -24,6 +24,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec command;
+
+    @Mixin
+    private final ScenarioOption chosen = new ScenarioOption();
 
     @Option(
             names = "--events",
@@ -42,7 +45,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--drift-at",
             paramLabel = "F",
-            description = "Habits change at this fraction of the stream, 0 to 1. Default: never.")
+            description = "The world changes at this fraction of the stream, 0 to 1. Default: never.")
     private @Nullable Double driftAt;
 
     @Option(
@@ -54,16 +57,14 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CardTransactions.Config config;
+        OptionalDouble change = driftAt == null ? OptionalDouble.empty() : OptionalDouble.of(driftAt);
         try {
-            config = CardTransactions.Config.of(seed, events);
-            config = driftAt == null ? config : config.withDriftAt(driftAt);
+            long written = chosen.scenario().world(seed, events, change).writeCsv(out);
+            command.commandLine()
+                    .getOut()
+                    .printf("%s: %,d %s%n", out, written, chosen.scenario().events());
         } catch (IllegalArgumentException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
-        }
-        try {
-            long written = CardTransactions.writeCsv(CardTransactions.stream(config), out);
-            command.commandLine().getOut().printf("%s: %,d payments%n", out, written);
         } catch (IOException e) {
             throw new UserError("cannot write " + out + ": " + e + "; correct --out", e);
         }

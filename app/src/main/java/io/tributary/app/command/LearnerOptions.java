@@ -140,8 +140,7 @@ final class LearnerOptions {
                             name,
                             learning.loss(),
                             parameters.settings(
-                                    name,
-                                    specs == null ? asPublished(name, learning.settings()) : learning.settings()),
+                                    name, specs == null ? asPublished(name, learning.settings()) : learning.settings()),
                             learning.maxImportance(),
                             learning.segments(),
                             learning.publish())));

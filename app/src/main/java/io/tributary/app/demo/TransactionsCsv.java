@@ -39,7 +39,7 @@ final class TransactionsCsv {
         }
     }
 
-    private static OutputStream open(Path file) throws IOException {
+    static OutputStream open(Path file) throws IOException {
         OutputStream raw = Files.newOutputStream(file);
         if (!file.toString().endsWith(".gz")) {
             return raw;

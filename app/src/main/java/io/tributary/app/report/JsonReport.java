@@ -46,7 +46,6 @@ public final class JsonReport {
                     .put("labels", each.labels())
                     .put("scorer", each.alarm().scorer())
                     .put("detector", each.alarm().detector())
-                    .put("worse", each.alarm().worse())
                     .put("meanBefore", each.alarm().meanBefore())
                     .put("meanAfter", each.alarm().meanAfter());
         }

@@ -9,8 +9,10 @@ import io.tributary.core.measure.Figures;
 import io.tributary.core.measure.Metrics;
 import io.tributary.core.spec.EnsembleSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The figures as lines of text, for people. */
@@ -30,20 +32,26 @@ public final class TextTable {
         return lines;
     }
 
-    /** The drift alarms, one a line. */
+    /** Whose losses rose for good how often, and when first; nothing if there was no alarm. */
     public static List<String> alarms(List<Tally.AlarmAt> alarms) {
         List<String> lines = new ArrayList<>();
-        for (Tally.AlarmAt each : alarms) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        alarms.forEach(each -> counts.merge(each.alarm().scorer(), 1, Integer::sum));
+        counts.forEach((scorer, count) -> {
+            Tally.AlarmAt first = alarms.stream()
+                    .filter(each -> each.alarm().scorer().equals(scorer))
+                    .findFirst()
+                    .orElseThrow();
             lines.add(String.format(
                     Locale.ROOT,
-                    "drift after %s labels: %s got %s, mean loss %.4g before and %.4g since (%s)",
-                    count(each.labels()),
-                    each.alarm().scorer(),
-                    each.alarm().worse() ? "worse" : "better",
-                    each.alarm().meanBefore(),
-                    each.alarm().meanAfter(),
-                    each.alarm().detector()));
-        }
+                    "drift: %s, after %s labels, mean loss %.4g before and %.4g since (%s)%s",
+                    scorer,
+                    count(first.labels()),
+                    first.alarm().meanBefore(),
+                    first.alarm().meanAfter(),
+                    first.alarm().detector(),
+                    count == 1 ? "" : ", and " + (count - 1) + " more"));
+        });
         return lines;
     }
 

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Watches the losses of an ensemble's members and of its fusion, as it was emitted, for lasting changes. A deterministic
- * fold over the feedback: the same feedback raises the same alarms. Corrections are no news about the world and are left
- * out. Not for several threads.
+ * Watches the losses of an ensemble's members and of its fusion, as it was emitted, for lasting changes to the worse; that
+ * something got better is no alarm. A deterministic fold over the feedback: the same feedback raises the same alarms.
+ * Corrections are no news about the world and are left out. Not for several threads.
  */
 public final class EnsembleDrift {
 
@@ -50,7 +50,11 @@ public final class EnsembleDrift {
     private void observe(int scorer, double score, double label, Consumer<? super DriftAlarm> sink) {
         if (!Double.isNaN(score)) {
             one[0] = score;
-            monitor.observe(scorer, ensemble.loss(one, label), sink);
+            monitor.observe(scorer, ensemble.loss(one, label), alarm -> {
+                if (alarm.change() == Change.INCREASE) {
+                    sink.accept(alarm);
+                }
+            });
         }
     }
 

@@ -33,15 +33,14 @@ public record Metrics(
         long reportedAtMillis) {
 
     /**
-     * A scorer's losses have changed for good, as far as its detector can tell.
+     * A scorer's losses have risen for good, as far as its detector can tell.
      *
      * @param scorer a member's name, or {@code fused}
      * @param detector which detector says so, {@code adwin} or {@code page-hinkley}
-     * @param worse whether losses rose
      * @param meanBefore the mean loss before the change, in the loss's unit
      * @param meanAfter the mean loss since, as far as it had been seen
      */
-    public record Alarm(String scorer, String detector, boolean worse, double meanBefore, double meanAfter) {}
+    public record Alarm(String scorer, String detector, double meanBefore, double meanAfter) {}
 
     /** Over which events figures are taken. */
     public enum Scope {

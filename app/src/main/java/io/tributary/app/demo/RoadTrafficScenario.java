@@ -1,0 +1,105 @@
+package io.tributary.app.demo;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** {@link RoadTraffic} for {@code examples/traffic}. */
+final class RoadTrafficScenario implements Scenario {
+
+    private static final String LABEL = "vehicles";
+
+    @Override
+    public String name() {
+        return "traffic";
+    }
+
+    @Override
+    public String events() {
+        return "traffic forecasts";
+    }
+
+    @Override
+    public String story() {
+        return "each is checked half an hour later, incidents and sensor outages come and go, roads change halfway";
+    }
+
+    @Override
+    public String change() {
+        return "roads changed";
+    }
+
+    @Override
+    public Duration labelDelay() {
+        return Duration.ofMillis(RoadTraffic.AHEAD * RoadTraffic.STEP_MILLIS);
+    }
+
+    @Override
+    public World world(long seed, int events, OptionalDouble driftAt) {
+        RoadTraffic.Config config = new RoadTraffic.Config(seed, events, driftAt);
+        return new World() {
+            @Override
+            public Iterator<Simulated> events() {
+                return new RoadTraffic(config);
+            }
+
+            @Override
+            public long changeMillis() {
+                return config.changeMillis();
+            }
+
+            @Override
+            public long writeCsv(Path file) throws IOException {
+                return write(new RoadTraffic(config), file);
+            }
+        };
+    }
+
+    private static List<String> columns() {
+        List<String> columns = new ArrayList<>(List.of("forecast_id", "time", "road"));
+        for (int i = 0; i < RoadTraffic.READINGS; i++) {
+            columns.add("reading_" + i);
+        }
+        columns.addAll(List.of("last_week", "yesterday", "hour", "weekday"));
+        return columns;
+    }
+
+    private static long write(Iterator<Simulated> events, Path file) throws IOException {
+        List<String> columns = columns();
+        List<String> header = new ArrayList<>(columns);
+        header.add(LABEL);
+        try (CsvWriter csv =
+                CsvWriter.builder().build(new OutputStreamWriter(TransactionsCsv.open(file), StandardCharsets.UTF_8))) {
+            csv.writeRecord(header);
+            long count = 0;
+            for (; events.hasNext(); count++) {
+                Simulated event = events.next();
+                List<String> row = new ArrayList<>();
+                columns.forEach(column -> row.add(cell(event.fields().get(column))));
+                row.add(Double.isNaN(event.label()) ? "" : cell(event.label()));
+                csv.writeRecord(row);
+            }
+            return count;
+        }
+    }
+
+    private static String cell(@Nullable Object value) {
+        if (value == null) {
+            return "";
+        }
+        if (value instanceof Double number) {
+            return number == Math.rint(number)
+                    ? Long.toString(number.longValue())
+                    : Double.toString(Math.round(number * 1e6) / 1e6);
+        }
+        return value.toString();
+    }
+}
