@@ -28,6 +28,7 @@ final class NewtonStack {
     private final double prior;
     private final double keep;
     private final boolean nonNegative;
+    private final InverseCurvature curvature;
     private final double[] features;
     private final double[] direction;
     private final double[] step;
@@ -49,6 +50,7 @@ final class NewtonStack {
         this.prior = prior;
         this.keep = 1 - 1 / window;
         this.nonNegative = nonNegative;
+        this.curvature = new InverseCurvature(size);
         this.features = new double[size * classes];
         this.direction = new double[size];
         this.step = new double[size];
@@ -128,14 +130,16 @@ final class NewtonStack {
         if (!(largest <= FARTHEST)) {
             return;
         }
-        fade(state);
+        if (keep != 1) {
+            curvature.fade(state, keep, prior);
+        }
         if (classes > 1) {
             centre(fused);
         }
         for (int c = 0; c < classes; c++) {
             double p = fused[c];
-            double curvature = !logistic ? 1 : classes == 1 ? p * (1 - p) : p;
-            sharpen(state, c, importance * Math.max(curvature, LEAST_CURVATURE));
+            double weight = !logistic ? 1 : classes == 1 ? p * (1 - p) : p;
+            curvature.sharpen(state, features, c, importance * Math.max(weight, LEAST_CURVATURE));
         }
         move(state, fused, label, importance, unit);
     }
@@ -167,32 +171,38 @@ final class NewtonStack {
             return false;
         }
         double unit = 1 / state[0];
-        double largest = Math.max(describe(places, unit), Math.abs(revision.before()) * unit);
-        largest = revision.isRetraction() ? largest : Math.max(largest, Math.abs(revision.after()) * unit);
-        // A label far away has taught nothing, and the first label has set the scale.
-        boolean mayHaveSetTheScale = scale(places) == state[0];
-        if (!(largest <= FARTHEST / 2) || (revision.isRetraction() && mayHaveSetTheScale)) {
+        double before = revision.before() * unit;
+        double after = revision.after() * unit;
+        double removed = isFar(before) ? 0 : revision.importanceBefore();
+        double added = isFar(after) ? 0 : revision.importanceAfter();
+        // The first label has set the scale, without which nothing would be as it is.
+        boolean mayBeTheFirst = added == 0 && scale(places) == state[0];
+        if (!(describe(places, unit) <= FARTHEST) || isNearlyFar(before) || isNearlyFar(after) || mayBeTheFirst) {
             return false;
         }
-        double change = revision.importanceAfter() - revision.importanceBefore();
-        if (revision.isRetraction()) {
-            change = -revision.importanceBefore();
-        }
-        if (1 + change * along(state, 0) < LEAST_LEFT) {
+        if (1 + (added - removed) * curvature.along(state, features, 0) < LEAST_LEFT) {
             return false;
         }
-        double residual = -revision.importanceBefore() * (revision.before() * unit - sum(state));
-        if (!revision.isRetraction()) {
-            residual += revision.importanceAfter() * (revision.after() * unit - sum(state));
-        }
-        if (change != 0) {
-            sharpen(state, 0, change);
+        double fused = sum(state);
+        double residual = (added == 0 ? 0 : added * (after - fused)) - (removed == 0 ? 0 : removed * (before - fused));
+        if (added != removed) {
+            curvature.sharpen(state, features, 0, added - removed);
         }
         for (int i = 0; i < size; i++) {
             direction[i] = residual * features[i];
         }
         step(state);
         return true;
+    }
+
+    /** Whether a label teaches nothing, whatever the scores were fused to. */
+    private static boolean isFar(double label) {
+        return Math.abs(label) > 2 * FARTHEST;
+    }
+
+    /** Whether it depends on that. */
+    private static boolean isNearlyFar(double label) {
+        return Math.abs(label) > FARTHEST / 2 && !isFar(label);
     }
 
     /** What the coefficients and the bias make of the features of the first class. */
@@ -221,34 +231,10 @@ final class NewtonStack {
 
     /** Moves the coefficients along the direction, as far as the inverse curvature says. */
     private void step(double[] state) {
-        int matrix = 1 + size;
-        for (int i = 0; i < size; i++) {
-            double sum = 0;
-            for (int j = 0; j < size; j++) {
-                sum += state[matrix + i * size + j] * direction[j];
-            }
-            step[i] = sum;
-        }
+        curvature.times(state, direction, step);
         for (int i = 0; i < size; i++) {
             double moved = state[1 + i] + step[i];
             state[1 + i] = nonNegative && i < members ? Math.max(0, moved) : moved;
-        }
-    }
-
-    /**
-     * Old labels count less: of what is sure, a share is given back to the prior. It never goes past the prior, whatever
-     * directions labels leave alone.
-     */
-    private void fade(double[] state) {
-        if (keep == 1) {
-            return;
-        }
-        int matrix = 1 + size;
-        for (int i = 0; i < size * size; i++) {
-            state[matrix + i] *= keep;
-        }
-        for (int i = 0; i < size; i++) {
-            state[matrix + i * size + i] += (1 - keep) * prior;
         }
     }
 
@@ -263,34 +249,6 @@ final class NewtonStack {
                 features[c * size + i] -= mean;
             }
         }
-    }
-
-    /** Adds a feature vector's outer product to the curvature, by the formula of Sherman and Morrison. */
-    private void sharpen(double[] state, int c, double curvature) {
-        double factor = curvature / (1 + curvature * along(state, c));
-        int matrix = 1 + size;
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j <= i; j++) {
-                double value = state[matrix + i * size + j] - factor * direction[i] * direction[j];
-                state[matrix + i * size + j] = value;
-                state[matrix + j * size + i] = value;
-            }
-        }
-    }
-
-    /** The variance along a feature vector; the direction becomes the inverse curvature times that vector. */
-    private double along(double[] state, int c) {
-        int matrix = 1 + size;
-        double along = 0;
-        for (int i = 0; i < size; i++) {
-            double sum = 0;
-            for (int j = 0; j < size; j++) {
-                sum += state[matrix + i * size + j] * features[c * size + j];
-            }
-            direction[i] = sum;
-            along += sum * features[c * size + i];
-        }
-        return along;
     }
 
     private static double scale(double[] places) {

@@ -69,8 +69,7 @@ final class SegmentFolds {
         if (segment == null || mayHaveBeenForgotten || !segment.learning.revise(scores, revision)) {
             return;
         }
-        segment.evidence += revision.isRetraction() ? 0 : revision.importanceAfter();
-        segment.evidence -= revision.importanceBefore();
+        segment.evidence += revision.importanceAfter() - revision.importanceBefore();
         segment.version = version;
     }
 

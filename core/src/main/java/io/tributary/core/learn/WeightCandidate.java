@@ -106,15 +106,13 @@ final class WeightCandidate implements Candidate {
         refresh();
         fuser.fuse(scores);
         Arrays.fill(saved, 0);
-        boolean isExact = save(scores, revision.before(), revision.importanceBefore(), 1);
-        if (!revision.isRetraction()) {
-            isExact &= save(scores, revision.after(), revision.importanceAfter(), -1);
-        }
+        boolean isExact = save(scores, revision.before(), revision.importanceBefore(), 1)
+                && save(scores, revision.after(), revision.importanceAfter(), -1);
         if (!isExact || !learner.revise(state, saved)) {
             return false;
         }
-        for (int k = 0; k < saved.length && revision.isRetraction(); k++) {
-            state[known + k]--;
+        for (int k = 0; k < saved.length; k++) {
+            state[known + k] += revision.labels();
         }
         stale = true;
         return true;
@@ -122,6 +120,9 @@ final class WeightCandidate implements Candidate {
 
     /** Adds up the members' losses; false if a member did not answer, or a loss was cut when it was learned from. */
     private boolean save(double[] scores, double label, double importance, int sign) {
+        if (Double.isNaN(label)) {
+            return true;
+        }
         lesson.prepare(fuser, scores, label, importance, 0);
         boolean isExact = true;
         for (int k = 0; k < saved.length; k++) {

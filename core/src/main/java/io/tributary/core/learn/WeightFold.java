@@ -92,7 +92,7 @@ public final class WeightFold {
         if (!plan.learning().loss().accepts(label)) {
             return false;
         }
-        double importance = importance(feedback.propensity());
+        double importance = plan.learning().importance(feedback.propensity());
         if (platt != null) {
             global.fuse(global.leader(), scores, fused);
             platt.learn(fused[0], label, importance);
@@ -109,22 +109,22 @@ public final class WeightFold {
         return true;
     }
 
-    /** A label that the loss is not defined for has taught nothing, and one that it is defined for should have. */
+    /** Labels that the loss is not defined for teach nothing, which goes for either side of a correction. */
     private boolean revise(Feedback feedback) {
-        Loss loss = plan.learning().loss();
-        long scoredAt = feedback.scored().weightsVersion();
+        EnsembleSpec.Learning settings = plan.learning();
+        boolean hadOne = settings.loss().accepts(feedback.previousLabel());
+        boolean hasOne = settings.loss().accepts(feedback.label());
         // The label came after its event was scored, with the members of that time.
+        long scoredAt = feedback.scored().weightsVersion();
         boolean isOfTheseMembers = scoredAt >= membersSince && scoredAt < version - 1;
-        boolean wasLearned = loss.accepts(feedback.previousLabel());
-        boolean isLearnable = feedback.kind() == Feedback.Kind.RETRACTION || loss.accepts(feedback.label());
-        if (!isOfTheseMembers || !wasLearned || !isLearnable) {
+        if (!isOfTheseMembers || !(hadOne || hasOne)) {
             return false;
         }
         Revision revision = new Revision(
-                feedback.previousLabel(),
-                importance(feedback.previousPropensity()),
-                feedback.label(),
-                importance(feedback.propensity()),
+                hadOne ? feedback.previousLabel() : Double.NaN,
+                hadOne ? settings.importance(feedback.previousPropensity()) : 0,
+                hasOne ? feedback.label() : Double.NaN,
+                hasOne ? settings.importance(feedback.propensity()) : 0,
                 version - 1 - scoredAt);
         if (!global.revise(scores, revision)) {
             return false;
@@ -133,23 +133,13 @@ public final class WeightFold {
         if (segment != null) {
             segments.revise(segment, scores, revision, version);
         }
-        evidence += revision.isRetraction() ? 0 : revision.importanceAfter();
-        evidence -= revision.importanceBefore();
+        evidence += revision.importanceAfter() - revision.importanceBefore();
         return true;
     }
 
     /** Before the first weights, candidates say what they were made with, by which they should not be judged. */
     private static double @Nullable [] emitted(Scored scored) {
         return scored.weightsVersion() == 0 ? null : scored.candidates();
-    }
-
-    /** How often a label counts when only that share of such labels is ever seen: the inverse, clipped. */
-    private double importance(double propensity) {
-        return Double.isNaN(propensity)
-                ? 1
-                : Math.min(
-                        1 / Math.max(propensity, Double.MIN_NORMAL),
-                        plan.learning().maxImportance());
     }
 
     /** The weights as they are now, to be published at the given time. */

@@ -160,7 +160,17 @@ public record EnsembleSpec(
             LearnerSettings settings,
             double maxImportance,
             Segments segments,
-            Duration publish) {}
+            Duration publish) {
+
+        /**
+         * How often a label counts when only a share of such labels is ever seen: the inverse of that share, clipped.
+         *
+         * @param propensity the share; NaN if it is unknown, in which case the label counts once
+         */
+        public double importance(double propensity) {
+            return Double.isNaN(propensity) ? 1 : Math.min(1 / Math.max(propensity, Double.MIN_NORMAL), maxImportance);
+        }
+    }
 
     /**
      * How segments get weights of their own.

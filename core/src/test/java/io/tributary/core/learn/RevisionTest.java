@@ -191,6 +191,53 @@ class RevisionTest {
     }
 
     @Test
+    void stack_labelFarAway_isCorrectedToOneThatTeaches() {
+        EnsembleSpec spec = TestSpecs.of(MEMBERS, SQUARES);
+        List<Feedback> labels = labels(spec, NOBODY);
+        Feedback right = labels.get(9);
+        Feedback far = instead(right, 1e12, right.propensity());
+        List<Feedback> wrongly = new ArrayList<>(labels);
+        wrongly.set(9, far);
+        wrongly.add(revised(far, right.label(), right.propensity()));
+        assertSame(learned(spec, wrongly), learned(spec, labels));
+
+        WeightFold fold = learned(spec, wrongly);
+        fold.learn(revised(right, 1e12, NAN));
+        List<Feedback> without = new ArrayList<>(labels);
+        without.remove(9);
+        assertThat(fold.weights(0).fusion().parameters())
+                .containsExactly(learned(spec, without).weights(0).fusion().parameters(), within(1e-12));
+
+        // So far that it hangs on the fused score of the time whether it taught.
+        double[] first = labels.get(0).scored().scores();
+        double scale = (Math.abs(first[0]) + Math.abs(first[1]) + Math.abs(first[2])) / 3;
+        assertCounted(spec, labels, revised(right, 1e6 * scale, NAN));
+    }
+
+    @Test
+    void hedge_labelThatTheLossIsNotDefinedFor_isAsNone() {
+        EnsembleSpec spec = TestSpecs.of(
+                MEMBERS,
+                "task: regression\nfusion: {method: mean}\n"
+                        + "learning: {learner: hedge, gradient: false, loss: percentage, eta: 0.01}\n");
+        List<Feedback> labels = new ArrayList<>();
+        for (Feedback each : labels(spec, NOBODY)) {
+            labels.add(instead(each, 1 + Math.abs(each.label()), each.propensity()));
+        }
+        Feedback right = labels.get(9);
+        List<Feedback> without = new ArrayList<>(labels);
+        without.remove(9);
+        WeightFold fold = learned(spec, labels);
+        fold.learn(revised(right, -1, NAN));
+        assertSame(fold, learned(spec, without));
+        fold.learn(revised(instead(right, -1, NAN), right.label(), right.propensity()));
+        assertSame(fold, learned(spec, labels));
+        assertThat(fold.unlearnable()).isZero();
+        fold.learn(revised(instead(right, -1, NAN), -2, NAN));
+        assertThat(fold.unlearnable()).isEqualTo(1);
+    }
+
+    @Test
     void hedge_memberAsleepBeforeTheEventWasScored_isNoHindrance() {
         EnsembleSpec spec = TestSpecs.of(MEMBERS, HEDGE);
         List<Feedback> labels = labels(spec, i -> i == 9 || i == 4);
