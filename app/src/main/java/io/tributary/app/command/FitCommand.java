@@ -8,6 +8,7 @@ import io.tributary.app.backtest.Differences;
 import io.tributary.app.backtest.Recorded;
 import io.tributary.app.report.TextTable;
 import io.tributary.core.Weights;
+import io.tributary.core.backtest.UnlabelledWeights;
 import io.tributary.core.learn.WeightFold;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.FittedWeights;
@@ -15,7 +16,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,18 +67,11 @@ final class FitCommand implements Callable<Integer> {
         Path file = out != null ? out : specFile.resolveSibling(spec.ensemble() + ".weights.avro");
         Recorded recorded = events.scored(spec, done -> say("  ✓ " + done));
         recorded.notes().forEach(note -> say("  " + note));
-        BacktestRun run = new BacktestRun(recorded, BacktestRun.Scope.ALL, done -> say("  ✓ " + done));
-        BacktestResult result = run.run(List.of(spec.plan()), spec.quantile(), List.of());
-        WeightFold learned = result.learned(0);
-        if (learned.version() == 0) {
-            throw new UserError("no event has a label, so nothing was learned; is " + spec.target()
-                    + ", the spec's target, the right column?");
+        if (Arrays.stream(recorded.recording().labels()).allMatch(Double::isNaN)) {
+            withoutLabels(spec, recorded, file);
+        } else {
+            withLabels(spec, recorded, file);
         }
-        say("");
-        BacktestTable.of(result, Differences.of(result)).forEach(this::say);
-        say("");
-        write(learned, file);
-        say("weights of " + TextTable.count(learned.version()) + " labels written to " + file);
         say("To start from them, put this in " + specFile + ":");
         say("  initialWeights: "
                 + (out == null
@@ -84,10 +80,39 @@ final class FitCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void write(WeightFold learned, Path file) {
+    private void withLabels(EnsembleSpec spec, Recorded recorded, Path file) {
+        BacktestRun run = new BacktestRun(recorded, BacktestRun.Scope.ALL, done -> say("  ✓ " + done));
+        BacktestResult result = run.run(List.of(spec.plan()), spec.quantile(), List.of());
+        WeightFold learned = result.learned(0);
+        say("");
+        BacktestTable.of(result, Differences.of(result)).forEach(this::say);
+        say("");
         long nowMillis = System.currentTimeMillis();
         List<Weights> weights = new ArrayList<>(learned.segmentWeights(0, nowMillis));
         weights.add(learned.weights(nowMillis));
+        write(weights, learned, file);
+        say("weights of " + TextTable.count(learned.version()) + " labels written to " + file);
+    }
+
+    /** Members can be told apart a little by how far they agree with each other. */
+    private void withoutLabels(EnsembleSpec spec, Recorded recorded, Path file) {
+        if (!UnlabelledWeights.suit(spec.plan())) {
+            throw new UserError("no event has a label, so nothing can be learned; is " + spec.target()
+                    + ", the spec's target, the right column? Without labels only three or more members of a binary"
+                    + " ensemble whose fusion has weights can be told apart");
+        }
+        Weights weights = UnlabelledWeights.of(recorded.recording(), spec.plan(), System.currentTimeMillis());
+        write(List.of(weights), new WeightFold(spec), file);
+        say("");
+        say("No event has a label: members are weighted by how far their scores agree, until labels come.");
+        for (int k = 0; k < weights.members().length; k++) {
+            say(String.format(Locale.ROOT, "  %-12s %.3f", weights.members()[k], weights.weight(k)));
+        }
+        say("");
+        say("weights of no label written to " + file);
+    }
+
+    private static void write(List<Weights> weights, WeightFold learned, Path file) {
         try {
             new FittedWeights(weights, learned.snapshot()).write(file);
         } catch (IOException e) {
