@@ -3,6 +3,7 @@ package io.tributary.learning;
 import static io.tributary.learning.Samples.START;
 import static io.tributary.learning.Samples.outcome;
 import static io.tributary.learning.Samples.prediction;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.core.Event;
@@ -81,6 +82,31 @@ class LearnTest {
     }
 
     @Test
+    void segments_arePublishedUnderKeysOfTheirOwnAndTakenBackWhenForgotten() throws IOException {
+        harness.close();
+        harness = new Harness(Samples.spec("publish: 1s", "publish: 1s, segments: {most: 1}"));
+        labelIn("north", "e1");
+        harness.advance(PUBLISH);
+        List<TestRecord<byte[], Weights>> first = harness.weights();
+        labelIn("south", "e2");
+        harness.advance(PUBLISH);
+        List<TestRecord<byte[], Weights>> second = harness.weights();
+
+        assertThat(first).extracting(record -> new String(record.key(), UTF_8)).containsExactly("toy/north", "toy");
+        assertThat(first.get(0).value().segment()).isEqualTo("north");
+        assertThat(first.get(0).value().evidence()).isEqualTo(1);
+        assertThat(second)
+                .extracting(record -> new String(record.key(), UTF_8))
+                .containsExactly("toy/south", "toy/north", "toy");
+        assertThat(second.get(1).value()).as("taken back").isNull();
+    }
+
+    private void labelIn(String segment, String eventId) {
+        harness.send(Samples.inSegment(segment, prediction(eventId, 0.1, 0.5, 0.9)));
+        harness.send(outcome(eventId, 1, Outcome.Kind.FINAL, START.toEpochMilli()));
+    }
+
+    @Test
     void nothing_learned_isNotPublished() {
         harness.send(prediction("e1", 0.1, 0.5, 0.9));
         harness.advance(PUBLISH);
@@ -129,35 +155,6 @@ class LearnTest {
         assertThat(metrics.figures())
                 .extracting(Figures::scorer)
                 .containsExactly("low", "middle", "high", EnsembleMeasure.FUSED, EnsembleMeasure.UNIFORM);
-    }
-
-    /** For 3,000 labels one member is right, for 2,000 more it is wrong. */
-    @Test
-    void memberThatTurnsWrong_raisesAnAlarmOnTheMetricsTopicOnce() {
-        Random random = new Random(3);
-        for (int i = 0; i < 5000; i++) {
-            double label = random.nextInt(2);
-            double right = label == 1 ? random.nextDouble(0.6, 0.9) : random.nextDouble(0.1, 0.4);
-            harness.send(prediction("e" + i, i < 3000 ? right : 1 - right, 0.5, random.nextDouble(0.4, 0.6)));
-            harness.send(outcome("e" + i, label, Outcome.Kind.FINAL, START.toEpochMilli()));
-        }
-        harness.advance(PUBLISH);
-
-        List<Metrics> alarmed = harness.metrics(Metrics.Scope.CUMULATIVE).stream()
-                .filter(metrics -> !metrics.alarms().isEmpty())
-                .toList();
-        assertThat(alarmed).isNotEmpty();
-        Metrics first = alarmed.get(0);
-        assertThat(first.version()).isBetween(3001L, 3400L);
-        assertThat(first.alarms()).anySatisfy(alarm -> {
-            assertThat(alarm.scorer()).isIn("low", EnsembleMeasure.FUSED);
-            assertThat(alarm.meanAfter()).isGreaterThan(alarm.meanBefore());
-        });
-        assertThat(alarmed)
-                .flatMap(Metrics::alarms)
-                .extracting(Metrics.Alarm::scorer)
-                .contains("low")
-                .doesNotContain("middle", "high");
     }
 
     @Test

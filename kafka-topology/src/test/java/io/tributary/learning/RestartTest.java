@@ -48,16 +48,21 @@ class RestartTest {
     private File folder;
 
     @BeforeEach
-    void writeFeedback() throws IOException {
+    void start() throws IOException {
         server = new FakeRegistry();
         registry = new SchemaRegistry(server.url(), Map.of());
+        writeFeedback(0);
+    }
+
+    private void writeFeedback(int segments) {
+        feedback.clear();
         ContractSerializer<Feedback> serializer = new ContractSerializer<>(registry, Codecs.FEEDBACK);
         Random random = new Random(7);
         for (int i = 0; i < RECORDS; i++) {
             double[] scores = {random.nextDouble(), random.nextDouble(), random.nextDouble()};
             Scored scored = new Scored(
                     START.toEpochMilli(),
-                    null,
+                    segments == 0 ? null : "segment-" + i % segments,
                     scores[0],
                     new String[] {"low", "middle", "high"},
                     scores,
@@ -160,6 +165,22 @@ class RestartTest {
         assertThat(metrics)
                 .hasSizeGreaterThan(10)
                 .containsExactlyElementsOf(undisturbed.forwarded(LearningTopology.METRICS));
+    }
+
+    /** What is known of many segments is more than one record of a store's changelog may hold. */
+    @Test
+    void learner_ofManySegments_crashed_endsWithTheSameBits() {
+        writeFeedback(800);
+        Task undisturbed = new Task(null, spec);
+        undisturbed.process(0, RECORDS);
+        Task first = new Task(null, spec);
+        first.process(0, LearnedStore.SLOTS + 10);
+
+        Task second = new Task(first, spec);
+        second.process(LearnedStore.SLOTS + 10, RECORDS);
+
+        assertThat(first.learned.approximateNumEntries()).as("parts").isGreaterThan(3);
+        assertThat(second.published()).hasSize(801).containsExactlyElementsOf(undisturbed.published());
     }
 
     @Test

@@ -74,6 +74,31 @@ final class Samples {
                 0);
     }
 
+    /** The same prediction in a segment. */
+    static Prediction inSegment(String segment, Prediction p) {
+        return new Prediction(
+                p.ensemble(),
+                p.eventId(),
+                p.eventTimeMillis(),
+                p.processingTimeMillis(),
+                segment,
+                p.score(),
+                p.classScores(),
+                p.positive(),
+                p.degraded(),
+                p.disagreement(),
+                p.interval(),
+                p.members(),
+                p.scores(),
+                p.weights(),
+                p.contributions(),
+                p.missing(),
+                p.fusion(),
+                p.candidates(),
+                p.specVersion(),
+                p.weightsVersion());
+    }
+
     static Outcome outcome(String eventId, double label) {
         return outcome(eventId, label, Outcome.Kind.FINAL, START.toEpochMilli());
     }

@@ -69,6 +69,20 @@ class GoldenStreamsTest {
         }
     }
 
+    /** The best fusion that is known for these payments: a Newton stack whose prior has the variance 0.01. */
+    @Test
+    void fraud_stack_hasTheFiguresOfTheBestKnownFusion() {
+        double[][] rows = CsvNumbers.read(Shared.golden().resolve("fraud_members/member_probs.csv.gz"))
+                .rows();
+        EnsembleSpec spec = TestSpecs.of(
+                List.of("lr", "dt2", "dt", "rf", "hgb"),
+                "learning: {learner: stack, prior: 0.01}\nfusion: {clip: 1e-4}\n");
+        Figures figures =
+                run(spec, rows, 3, 8, (row, now) -> rows[row][2] <= rows[now][1] ? 1 : 0, rows.length - 134_176);
+        assertThat(figures.of(Figure.LOG_LOSS)).isCloseTo(0.01933, within(1e-5));
+        assertThat(figures.of(Figure.AVERAGE_PRECISION)).isCloseTo(0.7395, within(1e-4));
+    }
+
     /** Scores row after row, each after all labels that are known by then. */
     private static Figures run(
             EnsembleSpec spec, double[][] rows, int firstScore, int label, IntBinaryOperator known, int warmUp) {
