@@ -3,6 +3,7 @@ package io.tributary.scoring;
 import io.tributary.core.Weights;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.Codecs;
+import io.tributary.schemas.FittedWeights;
 import io.tributary.schemas.RecordReader;
 import io.tributary.schemas.SchemaRegistry;
 import io.tributary.schemas.UndecodableException;
@@ -16,21 +17,33 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the weights topic to its end before the first event is scored. A plain consumer does it: the broadcast that
- * brings later weights cannot arrive while the task is still opening.
+ * What the first event is scored with: the spec's initial weights, if it has any, and then, unless the spec says
+ * otherwise, all that is on the weights topic. A plain consumer reads that to its end: the broadcast that brings later
+ * weights cannot arrive while the task is still opening.
  */
 final class InitialWeights {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private InitialWeights() {}
 
     /**
      * Hands every weights record of the ensemble to the given consumer, oldest first within a partition.
      *
-     * @throws IllegalStateException if the end is not reached within the limit
+     * @throws IllegalStateException if there are initial weights that cannot be read, or the topic's end is not reached in
+     *     time
      */
-    static void read(EnsembleSpec spec, Duration limit, Consumer<Weights> into) {
+    static void read(EnsembleSpec spec, Consumer<Weights> into) {
+        if (spec.initialWeights() != null) {
+            FittedWeights.read(spec.initialWeights()).weights().forEach(into);
+        }
+        if (spec.bootstrap() == EnsembleSpec.Bootstrap.PUBLISHED) {
+            readTopic(spec, into);
+        }
+    }
+
+    private static void readTopic(EnsembleSpec spec, Consumer<Weights> into) {
         Map<String, Object> properties = ShippedSpec.clientProperties(spec);
         properties.put("isolation.level", "read_committed");
         properties.put("enable.auto.commit", "false");
@@ -39,17 +52,17 @@ final class InitialWeights {
                 new SchemaRegistry(spec.registry().url(), spec.registry().properties()), Codecs.WEIGHTS.schema());
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic, limit).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic, LIMIT).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, limit);
-            long deadline = System.nanoTime() + limit.toNanos();
-            while (partitions.stream().anyMatch(each -> consumer.position(each, limit) < ends.getOrDefault(each, 0L))) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, LIMIT);
+            long deadline = System.nanoTime() + LIMIT.toNanos();
+            while (partitions.stream().anyMatch(each -> consumer.position(each, LIMIT) < ends.getOrDefault(each, 0L))) {
                 if (System.nanoTime() > deadline) {
                     throw new IllegalStateException(
-                            "the weights on topic " + topic + " were not read to their end within " + limit.toSeconds()
+                            "the weights on topic " + topic + " were not read to their end within " + LIMIT.toSeconds()
                                     + " s; is the broker at " + spec.kafka().bootstrap() + " well?");
                 }
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {

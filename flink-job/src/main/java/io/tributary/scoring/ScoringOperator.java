@@ -7,7 +7,6 @@ import io.tributary.core.member.MemberException;
 import io.tributary.core.member.MissingReason;
 import io.tributary.core.predict.Predictor;
 import io.tributary.core.spec.EnsembleSpec;
-import io.tributary.schemas.FittedWeights;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -49,8 +48,6 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
 
     /** More of the step will come; only when its player has died does this matter. */
     private static final Duration LINGER_IN_A_STEP = Duration.ofSeconds(30);
-
-    private static final Duration LIMIT_TO_READ_WEIGHTS = Duration.ofSeconds(60);
 
     private final ShippedSpec shipped;
     private final MemberSource memberSource;
@@ -113,12 +110,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
             throw new SuppressRestartsException(e);
         }
         filling = emptyBatch();
-        if (spec.initialWeights() != null) {
-            FittedWeights.read(spec.initialWeights()).weights().forEach(predictor::use);
-        }
-        if (spec.bootstrap() == EnsembleSpec.Bootstrap.PUBLISHED) {
-            InitialWeights.read(spec, LIMIT_TO_READ_WEIGHTS, predictor::use);
-        }
+        InitialWeights.read(spec, predictor::use);
         for (Event event : restored) {
             requireSameFeatures(event);
             admit(event);

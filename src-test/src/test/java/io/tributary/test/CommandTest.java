@@ -78,8 +78,8 @@ class CommandTest {
     @Test
     void demo_ofTraffic_endsWithFiguresOfForecasts() throws Exception {
         Path json = folder.resolve("figures.json");
-        Command demo = Command.start(
-                "demo", "traffic", "--events", "3000", "--rate", "1000", "--json", json.toString());
+        Command demo =
+                Command.start("demo", "traffic", "--events", "3000", "--rate", "1000", "--json", json.toString());
 
         assertThat(demo.await(DEMO)).as(demo.output()).isZero();
         JsonNode figures = new ObjectMapper().readTree(json.toFile());

@@ -1,7 +1,7 @@
 package io.tributary.test;
 
 import io.tributary.app.play.PlayedEvent;
-import io.tributary.app.play.Recording;
+import io.tributary.app.play.RecordedEvents;
 import io.tributary.app.play.RowEncoder;
 import io.tributary.core.Event;
 import io.tributary.core.spec.EnsembleSpec;
@@ -36,7 +36,7 @@ final class Payments {
     static List<PlayedEvent> played(EnsembleSpec spec, SchemaRegistry registry) throws IOException {
         Schema schema = schema(spec);
         int id = registry.register(spec.events().topic() + "-value", schema);
-        return Recording.read(
+        return RecordedEvents.read(
                         List.of(file()), columns -> new RowEncoder(spec, schema, id, columns.columns(), columns.file()))
                 .events();
     }

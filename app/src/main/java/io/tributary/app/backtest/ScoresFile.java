@@ -3,8 +3,9 @@ package io.tributary.app.backtest;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.tributary.app.UserError;
-import io.tributary.app.play.Recording;
+import io.tributary.app.play.RecordedEvents;
 import io.tributary.core.Task;
+import io.tributary.core.backtest.Recording;
 import io.tributary.core.member.MissingReason;
 import io.tributary.schemas.IsoTime;
 import java.io.IOException;
@@ -70,8 +71,8 @@ public final class ScoresFile {
      */
     public static Recorded read(Path file, Columns columns, Task task, double clip, int delayRows) {
         ScoresFile reading = new ScoresFile(file, columns, task, clip);
-        try (CsvReader<CsvRecord> rows =
-                CsvReader.builder().ofCsvRecord(new InputStreamReader(Recording.open(file), StandardCharsets.UTF_8))) {
+        try (CsvReader<CsvRecord> rows = CsvReader.builder()
+                .ofCsvRecord(new InputStreamReader(RecordedEvents.open(file), StandardCharsets.UTF_8))) {
             Iterator<CsvRecord> each = rows.iterator();
             if (!each.hasNext()) {
                 throw new UserError(file + " is empty, must have a header and rows");
@@ -229,9 +230,9 @@ public final class ScoresFile {
             notes.add(outOfRange + (task.isClasses() ? " scores lie outside [0, 1]" : " scores are not finite")
                     + " and count as not answered");
         }
-        io.tributary.core.backtest.Recording recording = columns.labelTime() != null
-                ? io.tributary.core.backtest.Recording.timed(columns.members(), inOrder, labels, events, known)
-                : io.tributary.core.backtest.Recording.delayed(columns.members(), inOrder, labels, delayRows);
+        Recording recording = columns.labelTime() != null
+                ? Recording.timed(columns.members(), inOrder, labels, events, known)
+                : Recording.delayed(columns.members(), inOrder, labels, delayRows);
         long[] times = columns.eventTime() == null
                 ? null
                 : Arrays.stream(events).mapToLong(time -> (long) time).toArray();

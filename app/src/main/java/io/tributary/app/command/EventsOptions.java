@@ -3,7 +3,7 @@ package io.tributary.app.command;
 import io.tributary.app.UserError;
 import io.tributary.app.backtest.Recorded;
 import io.tributary.app.backtest.SpecScores;
-import io.tributary.app.play.Recording;
+import io.tributary.app.play.RecordedEvents;
 import io.tributary.app.play.RowEncoder;
 import io.tributary.app.report.TextTable;
 import io.tributary.core.spec.Durations;
@@ -49,8 +49,8 @@ final class EventsOptions {
             }
         }
         Schema schema = schema(spec);
-        Recording recording =
-                Recording.read(files, columns -> new RowEncoder(spec, schema, 0, columns.columns(), columns.file()));
+        RecordedEvents recording = RecordedEvents.read(
+                files, columns -> new RowEncoder(spec, schema, 0, columns.columns(), columns.file()));
         done.accept(TextTable.count(recording.events().size()) + " events read" + skipped(recording));
         Recorded recorded = SpecScores.of(spec, recording.events(), schema, delay);
         done.accept(TextTable.count(recording.events().size()) + " events scored by "
@@ -68,7 +68,7 @@ final class EventsOptions {
     }
 
     /** What to say of rows that could not be used; nothing if all could. */
-    static String skipped(Recording recording) {
+    static String skipped(RecordedEvents recording) {
         return recording.skipped() == 0
                 ? ""
                 : ", " + TextTable.count(recording.skipped()) + " rows left out, the first: "

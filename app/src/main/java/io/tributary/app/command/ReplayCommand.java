@@ -2,7 +2,7 @@ package io.tributary.app.command;
 
 import io.tributary.app.UserError;
 import io.tributary.app.play.Pace;
-import io.tributary.app.play.Recording;
+import io.tributary.app.play.RecordedEvents;
 import io.tributary.app.play.RowEncoder;
 import io.tributary.app.report.Report;
 import io.tributary.app.report.TextTable;
@@ -130,7 +130,7 @@ final class ReplayCommand implements Callable<Integer> {
         SchemaRegistry registry =
                 new SchemaRegistry(spec.registry().url(), spec.registry().properties());
         registry.ping();
-        Recording recording = record(session, spec, registry);
+        RecordedEvents recording = record(session, spec, registry);
         Performance performance = Performance.prepare(session, spec, planes.parallelism, planes.embedded);
         performance.play(recording.events(), delay, rate == null ? new Pace.Lockstep(step) : new Pace.Rate(rate));
         Report all = performance.report("All events", i -> true);
@@ -157,7 +157,7 @@ final class ReplayCommand implements Callable<Integer> {
         return starts;
     }
 
-    private Recording record(Session session, EnsembleSpec spec, SchemaRegistry registry) throws IOException {
+    private RecordedEvents record(Session session, EnsembleSpec spec, SchemaRegistry registry) throws IOException {
         String subject = spec.events().topic() + "-value";
         Schema schema = spec.events().schema() == null
                 ? registry.latest(subject)
@@ -168,8 +168,8 @@ final class ReplayCommand implements Callable<Integer> {
         }
         int id = registry.register(subject, schema);
         Schema known = schema;
-        Recording recording =
-                Recording.read(files, columns -> new RowEncoder(spec, known, id, columns.columns(), columns.file()));
+        RecordedEvents recording = RecordedEvents.read(
+                files, columns -> new RowEncoder(spec, known, id, columns.columns(), columns.file()));
         session.done(TextTable.count(recording.events().size()) + " events read" + EventsOptions.skipped(recording));
         return recording;
     }

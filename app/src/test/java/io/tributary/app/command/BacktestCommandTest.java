@@ -209,6 +209,53 @@ class BacktestCommandTest {
     }
 
     @Test
+    void multiclass_ofScoresByClass_hasItsOwnFigures() throws IOException {
+        SplittableRandom random = new SplittableRandom(2);
+        List<String> lines = new ArrayList<>(List.of("a.red,a.green,a.blue,b.red,b.green,b.blue,y"));
+        String[] names = {"red", "green", "blue"};
+        for (int t = 0; t < 500; t++) {
+            int truth = random.nextInt(3);
+            StringBuilder row = new StringBuilder();
+            for (int c = 0; c < 3; c++) {
+                row.append(c == truth ? "0.6," : "0.2,");
+            }
+            row.append(t % 5 == 0 ? ",,," : "0.3,0.3,0.4,");
+            lines.add(row + names[truth]);
+        }
+        scores = Files.write(folder.resolve("classes.csv"), lines);
+        Path json = folder.resolve("classes.json");
+
+        int code = execute(
+                "backtest",
+                "--scores",
+                scores.toString(),
+                "--members",
+                "a,b",
+                "--label",
+                "y",
+                "--task",
+                "multiclass",
+                "--classes",
+                "red,green,blue",
+                "--learner",
+                "auto,boa,stack",
+                "--json",
+                json.toString(),
+                "--report",
+                folder.resolve("classes.html").toString());
+
+        assertThat(code).as(output).isZero();
+        JsonNode root = new ObjectMapper().readTree(json.toFile());
+        assertThat(of(root, "a").get("logLoss").asDouble()).isCloseTo(-Math.log(0.6), within(1e-9));
+        assertThat(of(root, "a").get("accuracy").asDouble()).isEqualTo(1);
+        assertThat(of(root, "b").get("n").asInt()).isEqualTo(400);
+        assertThat(of(root, "boa").get("weights").get("a").asDouble()).isGreaterThan(0.9);
+        assertThat(of(root, "auto").get("logLoss").asDouble())
+                .isLessThan(of(root, "uniform").get("logLoss").asDouble());
+        assertThat(of(root, "stack").get("macroF1").asDouble()).isGreaterThan(0.95);
+    }
+
+    @Test
     void report_isOneFileThatLoadsNothing() throws IOException {
         Path page = folder.resolve("report.html");
 

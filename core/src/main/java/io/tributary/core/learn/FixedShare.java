@@ -34,18 +34,24 @@ final class FixedShare implements WeightLearner {
 
     @Override
     public void update(double[] state, Lesson lesson) {
-        int members = lesson.members();
-        double max = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k < members; k++) {
+        for (int k = 0; k < lesson.members(); k++) {
             state[k] += eta * lesson.regret(k);
+        }
+        share(state, 0, lesson.members(), alpha);
+    }
+
+    /** Normalises logarithms of weights that stand from some index on, and hands out a share of all weight evenly. */
+    static void share(double[] state, int from, int members, double alpha) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (int k = from; k < from + members; k++) {
             max = Math.max(max, state[k]);
         }
         double sum = 0;
-        for (int k = 0; k < members; k++) {
+        for (int k = from; k < from + members; k++) {
             sum += StrictMath.exp(state[k] - max);
         }
         double logSum = max + StrictMath.log(sum);
-        for (int k = 0; k < members; k++) {
+        for (int k = from; k < from + members; k++) {
             double log = state[k] - logSum;
             // Without a share the logarithm may lie far below that of the smallest double.
             state[k] = alpha == 0 ? log : StrictMath.log(alpha / members + (1 - alpha) * StrictMath.exp(log));

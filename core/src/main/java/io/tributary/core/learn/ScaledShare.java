@@ -52,20 +52,10 @@ final class ScaledShare implements WeightLearner {
             return;
         }
         double eta = rate / StrictMath.sqrt(state[0]);
-        int members = lesson.members();
-        double max = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k < members; k++) {
+        for (int k = 0; k < lesson.members(); k++) {
             state[SHARED + k] += Math.max(-LARGEST_MOVE, Math.min(LARGEST_MOVE, eta * lesson.regret(k)));
-            max = Math.max(max, state[SHARED + k]);
         }
-        double sum = 0;
-        for (int k = 0; k < members; k++) {
-            state[SHARED + k] = StrictMath.exp(state[SHARED + k] - max);
-            sum += state[SHARED + k];
-        }
-        for (int k = 0; k < members; k++) {
-            state[SHARED + k] = StrictMath.log(alpha / members + (1 - alpha) * state[SHARED + k] / sum);
-        }
+        FixedShare.share(state, SHARED, lesson.members(), alpha);
     }
 
     /** Keeps the mean squared regret: of all lessons at first, then of late. */

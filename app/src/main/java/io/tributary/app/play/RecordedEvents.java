@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipped how many rows could not be used
  * @param firstSkipped where and why the first of those was not used; null if all were
  */
-public record Recording(
+public record RecordedEvents(
         List<PlayedEvent> events, int skipped, @Nullable String firstSkipped) {
 
     private static final int GZIP_MAGIC = 0x1f8b;
@@ -38,7 +38,7 @@ public record Recording(
      * @param encoder makes the encoder for files with the given columns
      * @throws UserError if a file cannot be read, or holds no row that can be used
      */
-    public static Recording read(List<Path> files, Function<FileColumns, RowEncoder> encoder) {
+    public static RecordedEvents read(List<Path> files, Function<FileColumns, RowEncoder> encoder) {
         List<PlayedEvent> events = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         int skipped = 0;
@@ -80,7 +80,7 @@ public record Recording(
                             : "; the first problem is " + firstSkipped));
         }
         events.sort(Comparator.comparingLong(PlayedEvent::timeMillis));
-        return new Recording(events, skipped, firstSkipped);
+        return new RecordedEvents(events, skipped, firstSkipped);
     }
 
     /**
