@@ -132,6 +132,7 @@
   }
 
   function scatter(id, scorers, xs, ys, plain) {
+    if (!scorers.length) return;
     const tables = scorers.map(s => {
       const points = (s.points || []).slice().sort((a, b) => a[0] - b[0]);
       return [points.map(p => p[0]), points.map(p => p[1])];
@@ -168,8 +169,8 @@
   if (data.task !== "binary") document.querySelectorAll(".binary").forEach(section => section.remove());
   at("learner").addEventListener("change", draw);
   dark.addEventListener("change", draw);
-  new ResizeObserver(() => drawn.forEach(([box, made]) => {
+  new ResizeObserver(() => requestAnimationFrame(() => drawn.forEach(([box, made]) => {
     if (made.width !== box.clientWidth) made.setSize({ width: box.clientWidth, height: 300 });
-  })).observe(document.querySelector("main"));
+  }))).observe(document.querySelector("main"));
   draw();
 })();
