@@ -22,6 +22,7 @@ public final class BacktestRun {
     private final Recorded recorded;
     private final Recording recording;
     private final Scope scope;
+    private final boolean keepsWeights;
     private final Consumer<String> progress;
 
     /**
@@ -50,12 +51,14 @@ public final class BacktestRun {
     /**
      * A run.
      *
+     * @param keepsWeights whether the weights of every row will be asked for; they take the most memory
      * @param progress told of each step that is done
      */
-    public BacktestRun(Recorded recorded, Scope scope, Consumer<String> progress) {
+    public BacktestRun(Recorded recorded, Scope scope, boolean keepsWeights, Consumer<String> progress) {
         this.recorded = recorded;
         this.recording = recorded.recording();
         this.scope = scope;
+        this.keepsWeights = keepsWeights;
         this.progress = progress;
     }
 
@@ -135,7 +138,7 @@ public final class BacktestRun {
         int classes = plan.classes();
         double[] scores = new double[recording.rows() * classes];
         Arrays.fill(scores, Double.NaN);
-        double[][] weights = new double[recording.rows()][];
+        double[][] weights = new double[keepsWeights ? recording.rows() : 0][];
         Prediction.@Nullable Interval[] intervals = new Prediction.Interval[recording.rows()];
         WeightFold learned = new Backtest(recording).fit(plan, (row, prediction) -> {
             if (classes == 1) {
@@ -143,7 +146,9 @@ public final class BacktestRun {
             } else {
                 System.arraycopy(prediction.classScores(), 0, scores, row * classes, classes);
             }
-            weights[row] = prediction.weights();
+            if (keepsWeights) {
+                weights[row] = prediction.weights();
+            }
             intervals[row] = prediction.interval();
         });
         return scorer(

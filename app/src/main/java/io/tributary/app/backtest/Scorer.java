@@ -43,7 +43,8 @@ public record Scorer(
     /**
      * A learner's way.
      *
-     * @param weights row after row the weights that were used, 0 for members that did not answer
+     * @param weights row after row the weights that were used, 0 for members that did not answer; empty if they were not
+     *     kept
      * @param intervals row after row; null where none was emitted
      * @param learned what it had learned at the end, from all labels
      * @param tuned what was chosen for it; null if nothing was to be tuned

@@ -171,7 +171,9 @@ final class BacktestCommand implements Callable<Integer> {
     private void run(Recorded recorded, List<LearningPlan> plans, double quantile) {
         recorded.notes().forEach(note -> say("  " + note));
         BacktestRun.Scope scope = new BacktestRun.Scope(warmup, validation, holdout, complete);
-        BacktestResult result = new BacktestRun(recorded, scope, this::done).run(plans, quantile, against);
+        boolean keepsWeights = weightsOut != null || page != null;
+        BacktestResult result =
+                new BacktestRun(recorded, scope, keepsWeights, this::done).run(plans, quantile, against);
         Differences differences = Differences.of(result);
         done("differences drawn over " + differences.drawn());
         say("");

@@ -81,7 +81,7 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private void withLabels(EnsembleSpec spec, Recorded recorded, Path file) {
-        BacktestRun run = new BacktestRun(recorded, BacktestRun.Scope.ALL, done -> say("  ✓ " + done));
+        BacktestRun run = new BacktestRun(recorded, BacktestRun.Scope.ALL, false, done -> say("  ✓ " + done));
         BacktestResult result = run.run(List.of(spec.plan()), spec.quantile(), List.of());
         WeightFold learned = result.learned(0);
         say("");
