@@ -7,12 +7,14 @@ import io.tributary.core.Task;
 import io.tributary.core.Weights;
 import io.tributary.core.feedback.Feedback;
 import io.tributary.core.feedback.Scored;
+import io.tributary.core.fusion.FusionMethod;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.LearningPlan;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -29,19 +31,27 @@ class LearnerPropertiesTest {
         double[] probabilities = {0, 1, 1e-300, 1 - 1e-16, 0.5, Double.NaN};
         double[] numbers = {0, 1, 1e-300, -1e-300, 1e300, -1e300, 5, Double.NaN};
         for (Task task : new Task[] {Task.BINARY, Task.REGRESSION, Task.QUANTILE}) {
-            if (name.equals(Learners.STACK) && task == Task.QUANTILE) {
-                continue;
+            for (FusionMethod method : FusionMethod.values()) {
+                for (String loss : Loss.names(task)) {
+                    if (method.suits(task)
+                            && Learners.mismatch(name, method) == null
+                            && !(method == FusionMethod.STACK && task == Task.QUANTILE)) {
+                        WeightFold fold = new WeightFold(plan(name, task, method, loss, MEMBERS));
+                        feedExtremes(fold, task, task == Task.BINARY ? probabilities : numbers);
+                        isSound(fold.weights(0));
+                    }
+                }
             }
-            WeightFold fold = new WeightFold(plan(name, task, MEMBERS));
-            Random random = new Random(5);
-            for (int i = 0; i < 2_000; i++) {
-                double[] pool = task == Task.BINARY ? probabilities : numbers;
-                double[] scores = new double[MEMBERS.length];
-                Arrays.setAll(scores, k -> pool[random.nextInt(pool.length)]);
-                double label = task == Task.BINARY ? random.nextInt(2) : pool[random.nextInt(pool.length - 1)];
-                fold.learn(label(label, MEMBERS, scores));
-            }
-            isSound(fold.weights(0));
+        }
+    }
+
+    private static void feedExtremes(WeightFold fold, Task task, double[] pool) {
+        Random random = new Random(5);
+        for (int i = 0; i < 500; i++) {
+            double[] scores = new double[MEMBERS.length];
+            Arrays.setAll(scores, k -> pool[random.nextInt(pool.length)]);
+            double label = task == Task.BINARY ? random.nextInt(2) : pool[random.nextInt(pool.length - 1)];
+            fold.learn(label(label, MEMBERS, scores));
         }
     }
 
@@ -122,6 +132,12 @@ class LearnerPropertiesTest {
     }
 
     private static LearningPlan plan(String learner, Task task, String... members) {
+        FusionMethod method = learner.equals(Learners.STACK) ? FusionMethod.STACK : null;
+        return plan(learner, task, method, Loss.names(task).get(0), members);
+    }
+
+    private static LearningPlan plan(
+            String learner, Task task, @Nullable FusionMethod method, String loss, String... members) {
         return new LearningPlan(
                 "test",
                 1,
@@ -130,14 +146,10 @@ class LearnerPropertiesTest {
                 0.5,
                 List.of(members),
                 new EnsembleSpec.Fusion(
-                        learner.equals(Learners.STACK) ? io.tributary.core.fusion.FusionMethod.STACK : null,
-                        1e-6,
-                        0.1,
-                        task == Task.BINARY,
-                        task == Task.REGRESSION ? 0.9 : Double.NaN),
+                        method, 1e-6, 0.1, task == Task.BINARY, task == Task.REGRESSION ? 0.9 : Double.NaN),
                 new EnsembleSpec.Learning(
                         learner,
-                        Loss.named(Loss.names(task).get(0), 0.8),
+                        Loss.named(loss, 0.8),
                         LearnerSettings.DEFAULT,
                         10,
                         new EnsembleSpec.Segments(1000, 3),

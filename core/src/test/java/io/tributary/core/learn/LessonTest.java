@@ -19,6 +19,43 @@ class LessonTest {
     private static final List<FusionMethod> LINEAR = List.of(FusionMethod.MEAN, FusionMethod.LOG_ODDS);
     private static final List<Loss> LOSSES = List.of(Loss.LOG, Loss.BRIER, Loss.ABSOLUTE);
 
+    /** A member that sleeps is as one that is not there: the others' regrets are what they would be without it. */
+    @ParameterizedTest
+    @CsvSource({
+        "MEAN, log, true",
+        "MEAN, square, false",
+        "MEAN, absolute, true",
+        "LOG_ODDS, log, true",
+        "LOG_ODDS, log, false",
+        "HARD_VOTE, square, false",
+        "MEDIAN, absolute, false",
+        "TRIMMED_MEAN, square, false"
+    })
+    void sleeper_changesNoOtherRegret(FusionMethod method, String name, boolean gradient) {
+        Loss loss = Loss.named(name, Double.NaN);
+        Random random = new Random(11);
+        for (int i = 0; i < 500; i++) {
+            double[] weights = random.doubles(4, 0.05, 1).toArray();
+            double[] scores = random.doubles(4, 0.02, 0.98).toArray();
+            int sleeper = random.nextInt(4);
+            scores[sleeper] = NAN;
+            double label = random.nextInt(2);
+
+            double[] with = regrets(method, loss, gradient, weights, scores, label, 1);
+            double[] without =
+                    regrets(method, loss, gradient, without(weights, sleeper), without(scores, sleeper), label, 1);
+
+            assertThat(with[sleeper]).isZero();
+            assertThat(without(with, sleeper)).containsExactly(without, within(1e-12));
+        }
+    }
+
+    private static double[] without(double[] values, int gone) {
+        double[] rest = new double[values.length - 1];
+        Arrays.setAll(rest, k -> values[k < gone ? k : k + 1]);
+        return rest;
+    }
+
     /**
      * The regret against member k is how fast the loss falls as weight moves from everyone to k: −d/dε of the loss at
      * w + ε(e_k − w), here by central differences.
