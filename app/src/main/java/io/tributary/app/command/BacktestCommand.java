@@ -39,10 +39,13 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  tributary backtest --scores scores.csv.gz --members a,b,c --label y --delay 48 --learner auto,boa",
-            "  tributary backtest --scores scores.csv --members a,b,c --label y --event-time t --label-time known \\",
-            "      --learner fixed-share,stack --holdout 0.15 --validation 0.15 --report report.html",
-            "  tributary backtest --spec fraud.yaml --events events.csv --label-delay 7d --report report.html"
+            "  tributary backtest --scores scores.csv.gz --members a,b,c --label y \\",
+            "      --delay 48 --learner auto,boa",
+            "  tributary backtest --scores scores.csv --members a,b,c --label y \\",
+            "      --event-time t --label-time known --learner fixed-share,stack \\",
+            "      --holdout 0.15 --validation 0.15 --report report.html",
+            "  tributary backtest --spec fraud.yaml --events events.csv \\",
+            "      --label-delay 7d --report report.html"
         })
 final class BacktestCommand implements Callable<Integer> {
 
@@ -154,6 +157,11 @@ final class BacktestCommand implements Callable<Integer> {
             }
             run(recorded, plans, spec.quantile());
         } else {
+            if (events.isUsed()) {
+                throw new UserError(
+                        "--events and --label-delay go with --spec; a file of scores says with --label-time or"
+                                + " --delay how late labels are");
+            }
             if (scoresOut != null) {
                 throw new UserError("--scores-out goes with --spec: there is nothing to score with --scores");
             }

@@ -37,6 +37,11 @@ final class EventsOptions {
                     + "${DEFAULT-VALUE}.")
     private String labelDelay = "0s";
 
+    /** Whether any of its options was given. */
+    boolean isUsed() {
+        return !files.isEmpty() || !labelDelay.equals("0s");
+    }
+
     /** Reads the events and has them scored, without Kafka. */
     Recorded scored(EnsembleSpec spec, Consumer<String> done) {
         if (files.isEmpty()) {

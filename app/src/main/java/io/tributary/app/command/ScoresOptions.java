@@ -117,6 +117,9 @@ final class ScoresOptions {
                 || !members.isEmpty()
                 || label != null
                 || eventTime != null
+                || labelTime != null
+                || quantile != null
+                || !classes.isEmpty()
                 || delay != null
                 || task != null
                 || !incumbents.isEmpty();

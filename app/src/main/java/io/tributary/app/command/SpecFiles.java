@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.core.Weights;
 import io.tributary.core.learn.WeightFold;
 import io.tributary.core.member.MemberLoader;
 import io.tributary.core.member.MemberProblem;
@@ -64,7 +65,13 @@ final class SpecFiles {
 
     private static List<SpecProblem> initialWeightsProblems(EnsembleSpec spec, Path file) {
         try {
-            new WeightFold(spec).restore(FittedWeights.read(file).state());
+            FittedWeights fitted = FittedWeights.read(file);
+            for (Weights weights : fitted.weights()) {
+                if (!weights.ensemble().equals(spec.ensemble())) {
+                    throw new IllegalStateException(file + " was fitted for the ensemble " + weights.ensemble());
+                }
+            }
+            new WeightFold(spec).restore(fitted.state());
             return List.of();
         } catch (IllegalStateException e) {
             return List.of(new SpecProblem(

@@ -295,6 +295,7 @@ class BacktestCommandTest {
             --against nobody              | is none of good, coin
             --json nowhere/x.json         | there is no folder
             --spec x.yaml                 | leave one out
+            --label-delay 7d              | go with --spec
             """)
     void wrongOptions_areRefusedWithTheRule(String options, String message) {
         assertThat(run(options.split(" "))).isNotZero();
