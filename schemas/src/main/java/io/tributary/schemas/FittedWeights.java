@@ -3,7 +3,6 @@ package io.tributary.schemas;
 import io.tributary.core.Weights;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +50,7 @@ public record FittedWeights(List<Weights> weights, byte[] state) {
     /**
      * Reads a file.
      *
-     * @throws IllegalStateException if it is no such file
-     * @throws UncheckedIOException if it cannot be read
+     * @throws IllegalStateException if there is no such file, or it cannot be read as one
      */
     public static FittedWeights read(Path file) {
         if (!Files.isRegularFile(file)) {
