@@ -1,41 +1,35 @@
 package io.tributary.scoring;
 
+import static io.tributary.scoring.Samples.BATCH;
+import static io.tributary.scoring.Samples.echo;
+import static io.tributary.scoring.Samples.event;
+import static io.tributary.scoring.Samples.fill;
+import static io.tributary.scoring.Samples.open;
+import static io.tributary.scoring.Samples.weights;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;
 import io.tributary.core.Step;
-import io.tributary.core.Weights;
-import io.tributary.core.fusion.Fusion;
-import io.tributary.core.fusion.FusionMethod;
 import io.tributary.core.member.FakeMemberFactory;
-import io.tributary.core.spec.EnsembleSpec;
-import io.tributary.core.spec.SpecParser;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Events in, predictions out: batches, members that fail, weights. */
 class ScoringOperatorTest {
-
-    private static final int BATCH = 4;
 
     @TempDir
     Path folder;
 
     @Test
     void event_untilTheBatchIsFull_waits() throws Exception {
-        try (ScoringHarness harness = open(echo())) {
+        try (ScoringHarness harness = open(folder, echo())) {
             for (int i = 0; i < BATCH - 1; i++) {
                 harness.event(event(i));
             }
@@ -50,7 +44,7 @@ class ScoringOperatorTest {
 
     @Test
     void event_alone_leavesWhenItHasLingered() throws Exception {
-        try (ScoringHarness harness = open(echo())) {
+        try (ScoringHarness harness = open(folder, echo())) {
             harness.setProcessingTime(1000);
             harness.event(event(0));
             harness.setProcessingTime(1009);
@@ -83,7 +77,7 @@ class ScoringOperatorTest {
                     return row[0] / 10_000;
                 })
                 .with("b", row -> 1 - row[0] / 10_000);
-        try (ScoringHarness harness = open(factory)) {
+        try (ScoringHarness harness = open(folder, factory)) {
             for (int i : order) {
                 harness.event(event(i));
             }
@@ -105,7 +99,7 @@ class ScoringOperatorTest {
                     throw new IllegalStateException("broken");
                 })
                 .with("b", row -> row[0] == 1 ? Double.NaN : row[0] == 2 ? 1.5 : 0.25);
-        try (ScoringHarness harness = open(factory)) {
+        try (ScoringHarness harness = open(folder, factory)) {
             for (int i = 0; i < BATCH; i++) {
                 harness.event(event(i));
             }
@@ -130,7 +124,7 @@ class ScoringOperatorTest {
                     throw new UnsatisfiedLinkError("no native library");
                 })
                 .with("b", row -> 0.5);
-        try (ScoringHarness harness = open(factory)) {
+        try (ScoringHarness harness = open(folder, factory)) {
             for (int i = 0; i < BATCH; i++) {
                 harness.event(event(i));
             }
@@ -143,7 +137,7 @@ class ScoringOperatorTest {
     void weights_newer_areUsedFromThenOn_andOlderAreNot() throws Exception {
         FakeMemberFactory factory =
                 new FakeMemberFactory("rules").with("a", row -> 0.0).with("b", row -> 1.0);
-        try (ScoringHarness harness = open(factory)) {
+        try (ScoringHarness harness = open(folder, factory)) {
             fill(harness, 0);
             harness.await(BATCH);
             harness.weights(weights(7, 0.25, 0.75));
@@ -159,7 +153,7 @@ class ScoringOperatorTest {
 
     @Test
     void event_thatAsksForNewerWeights_isHeldAndAllBehindIt() throws Exception {
-        try (ScoringHarness harness = open(echo())) {
+        try (ScoringHarness harness = open(folder, echo())) {
             harness.event(new Event("held", 0, null, new float[] {1}, new Step(5, false)));
             for (int i = 1; i < BATCH; i++) {
                 harness.event(event(i));
@@ -177,7 +171,7 @@ class ScoringOperatorTest {
 
     @Test
     void events_ofAStep_areGatheredByCountAloneAndLeaveWithTheLast() throws Exception {
-        try (ScoringHarness harness = open(echo())) {
+        try (ScoringHarness harness = open(folder, echo())) {
             for (int i = 0; i < BATCH + 1; i++) {
                 harness.event(new Event(Integer.toString(i), i, null, new float[] {1}, new Step(0, false)));
                 harness.setProcessingTime(harness.getProcessingTime() + 1000);
@@ -189,147 +183,5 @@ class ScoringOperatorTest {
 
             assertThat(harness.await(BATCH + 2)).extracting(Prediction::eventId).endsWith("4", "last");
         }
-    }
-
-    @Test
-    void snapshot_whileAMemberHangs_doesNotWaitAndRestoresWhatWasNotEmitted() throws Exception {
-        CountDownLatch hang = new CountDownLatch(1);
-        FakeMemberFactory hanging =
-                new FakeMemberFactory("rules").with("a", row -> waitFor(hang)).with("b", row -> 0.5);
-        OperatorSubtaskState state;
-        try (ScoringHarness harness = open(hanging)) {
-            for (int i = 0; i < 2 * BATCH + 1; i++) {
-                harness.event(event(i));
-            }
-            harness.event(new Event("held", 0, null, new float[] {1}, new Step(9, false)));
-            state = harness.snapshot(1, 1);
-            assertThat(harness.predictions()).isEmpty();
-            hang.countDown();
-        }
-
-        ScoringHarness restored = ScoringHarness.of(spec(), echo());
-        try (restored) {
-            restored.initializeState(state);
-            restored.open();
-            restored.weights(weights(9, 0.5, 0.5));
-            restored.endOfEvents();
-
-            assertThat(restored.predictions())
-                    .extracting(Prediction::eventId)
-                    .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "held");
-            assertThat(restored.snapshot(2, 2).getManagedOperatorState())
-                    .allSatisfy(handle -> assertThat(handle.getStateNameToPartitionOffsets()
-                                    .get("unemitted-events")
-                                    .getOffsets())
-                            .isEmpty());
-        }
-    }
-
-    @Test
-    void restore_underASpecWithOtherFeatures_isRefusedForGood() throws Exception {
-        OperatorSubtaskState state;
-        try (ScoringHarness harness = open(echo())) {
-            harness.event(event(0));
-            state = harness.snapshot(1, 1);
-        }
-        Path wider = Files.writeString(
-                folder.resolve("wider.yaml"),
-                Files.readString(folder.resolve("spec.yaml")).replace("features: [x]", "features: [x, y]"));
-        try (ScoringHarness restored = ScoringHarness.of(SpecParser.parse(wider), echo())) {
-            restored.initializeState(state);
-
-            assertThatThrownBy(restored::open)
-                    .isInstanceOf(SuppressRestartsException.class)
-                    .rootCause()
-                    .hasMessageContainingAll("1 unscored events", "1 feature columns", "now has 2", "former spec");
-        }
-    }
-
-    @Test
-    void endOfInput_withAPartialBatchAndHeldEvents_emitsAll() throws Exception {
-        try (ScoringHarness harness = open(echo())) {
-            harness.event(event(0));
-            harness.event(new Event("held", 0, null, new float[] {1}, new Step(99, false)));
-
-            harness.endOfEvents();
-
-            assertThat(harness.predictions()).extracting(Prediction::eventId).containsExactly("0", "held");
-        }
-    }
-
-    @Test
-    void close_afterUse_closesEveryMember() throws Exception {
-        FakeMemberFactory factory = echo();
-        try (ScoringHarness harness = open(factory)) {
-            fill(harness, 0);
-            harness.await(BATCH);
-        }
-        assertThat(factory.opened("a")).singleElement().matches(member -> member.isClosed());
-        assertThat(factory.opened("b")).singleElement().matches(member -> member.isClosed());
-    }
-
-    private static double waitFor(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return 0.5;
-    }
-
-    private static FakeMemberFactory echo() {
-        return new FakeMemberFactory("rules").with("a", row -> 0.5).with("b", row -> 0.5);
-    }
-
-    private static void fill(ScoringHarness harness, int from) throws Exception {
-        for (int i = from; i < from + BATCH; i++) {
-            harness.event(event(i));
-        }
-    }
-
-    private static Event event(int id) {
-        return new Event(Integer.toString(id), id, null, new float[] {id}, null);
-    }
-
-    private static Weights weights(long version, double a, double b) {
-        return new Weights(
-                "test",
-                null,
-                1,
-                version,
-                version,
-                "boa",
-                new String[] {"a", "b"},
-                new Weights.Candidate[] {
-                    new Weights.Candidate(
-                            "boa",
-                            new Fusion(FusionMethod.MEAN, new double[] {Math.log(a), Math.log(b)}, new double[1]))
-                },
-                0,
-                null,
-                null,
-                0);
-    }
-
-    private ScoringHarness open(FakeMemberFactory factory) throws Exception {
-        ScoringHarness harness = ScoringHarness.of(spec(), factory);
-        harness.open();
-        return harness;
-    }
-
-    private EnsembleSpec spec() throws IOException {
-        String yaml = """
-                ensemble: test
-                bootstrap: equal
-                learning: {learner: boa}
-                events: {topic: t, id: i, time: at}
-                features: [x]
-                batch: {size: 4, linger: 10ms}
-                members:
-                  a: {rules: [{when: x > 0.0, score: 0.5}]}
-                  b: {rules: [{when: x > 0.0, score: 0.5}]}
-                """;
-        Path file = Files.writeString(folder.resolve("spec.yaml"), yaml);
-        return SpecParser.parse(file);
     }
 }

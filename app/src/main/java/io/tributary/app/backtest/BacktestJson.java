@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.app.UserError;
 import io.tributary.core.Weights;
-import io.tributary.core.learn.LearnerSettings;
 import io.tributary.core.measure.BlockBootstrap;
 import io.tributary.core.measure.Figure;
 import java.io.IOException;
@@ -31,7 +30,6 @@ public final class BacktestJson {
         root.put("rows", result.recorded().recording().rows());
         root.put("reportedFrom", result.reported().from());
         root.put("labelled", result.reported().labelled());
-        root.withArray("results");
         for (Scorer scorer : result.scorers()) {
             scorer(root.withArray("results").addObject(), scorer, result);
         }
@@ -85,23 +83,14 @@ public final class BacktestJson {
             }
         }
         if (run.tuned() != null) {
-            settings(into.putObject("chosen"), run.tuned().settings());
+            ObjectNode chosen = into.putObject("chosen");
+            ChosenSettings.of(scorer.name(), run.tuned().settings()).forEach((name, value) -> {
+                // JSON has no infinity; what is left out is the learner's default.
+                if (Double.isFinite(value)) {
+                    chosen.put(name, value);
+                }
+            });
             into.put("settingsTried", run.tuned().tried());
-        }
-    }
-
-    private static void settings(ObjectNode into, LearnerSettings settings) {
-        put(into, "eta", settings.eta());
-        put(into, "alpha", settings.alpha());
-        put(into, "prior", settings.prior());
-        put(into, "window", settings.window());
-        put(into, "lambda", settings.lambda());
-    }
-
-    private static void put(ObjectNode into, String name, double value) {
-        // JSON has no infinity; what is left out is the learner's default.
-        if (!Double.isNaN(value) && !Double.isInfinite(value)) {
-            into.put(name, value);
         }
     }
 }

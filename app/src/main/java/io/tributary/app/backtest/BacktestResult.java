@@ -4,7 +4,6 @@ import io.tributary.app.UserError;
 import io.tributary.core.learn.WeightFold;
 import io.tributary.core.measure.EnsembleMeasure;
 import io.tributary.core.spec.LearningPlan;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,28 +13,40 @@ import java.util.List;
  * @param plan of the first learner: what all have in common
  * @param reported the rows that figures are over
  * @param scorers the members, the incumbents, the plain average, the learners
+ * @param best the member that hindsight would have chosen
  * @param against the names that every learner is compared with
  */
 public record BacktestResult(
-        Recorded recorded, LearningPlan plan, Reported reported, List<Scorer> scorers, List<String> against) {
+        Recorded recorded,
+        LearningPlan plan,
+        Reported reported,
+        List<Scorer> scorers,
+        Scorer best,
+        List<String> against) {
 
     /**
-     * Puts the best member and the plain average where no names are given.
+     * Finds the best member.
      *
+     * @param against the names to compare with; empty for the best member and the plain average
      * @throws UserError if a name is none of the scorers'
      */
-    public BacktestResult {
-        List<Scorer> members = Reported.of(scorers, Scorer.Kind.MEMBER);
+    static BacktestResult of(
+            Recorded recorded, LearningPlan plan, Reported reported, List<Scorer> scorers, List<String> against) {
         List<String> names = scorers.stream().map(Scorer::name).toList();
         for (String name : against) {
             if (!names.contains(name)) {
                 throw new UserError("--against " + name + " is none of " + String.join(", ", names));
             }
         }
-        if (against.isEmpty()) {
-            Scorer uniform = scorers.get(names.indexOf(EnsembleMeasure.UNIFORM));
-            against = List.of(reported.best(members, uniform).name(), EnsembleMeasure.UNIFORM);
-        }
+        Scorer uniform = scorers.get(names.indexOf(EnsembleMeasure.UNIFORM));
+        Scorer best = reported.best(of(scorers, Scorer.Kind.MEMBER), uniform);
+        return new BacktestResult(
+                recorded,
+                plan,
+                reported,
+                scorers,
+                best,
+                against.isEmpty() ? List.of(best.name(), EnsembleMeasure.UNIFORM) : against);
     }
 
     /** The scorer of a name. */
@@ -52,10 +63,6 @@ public record BacktestResult(
         return scorer(EnsembleMeasure.UNIFORM);
     }
 
-    Scorer best() {
-        return reported.best(Reported.of(scorers, Scorer.Kind.MEMBER), uniform());
-    }
-
     /** What the given learner knew in the end. */
     public WeightFold learned(int learner) {
         Scorer.Run run = learners().get(learner).run();
@@ -66,6 +73,14 @@ public record BacktestResult(
     }
 
     List<Scorer> learners() {
-        return new ArrayList<>(Reported.of(scorers, Scorer.Kind.LEARNER));
+        return of(scorers, Scorer.Kind.LEARNER);
+    }
+
+    List<Scorer> incumbents() {
+        return of(scorers, Scorer.Kind.INCUMBENT);
+    }
+
+    private static List<Scorer> of(List<Scorer> scorers, Scorer.Kind kind) {
+        return scorers.stream().filter(scorer -> scorer.kind() == kind).toList();
     }
 }

@@ -66,18 +66,17 @@ public final class BacktestRun {
      * Runs.
      *
      * @param plans one a learner, for the recording's members, of one task
-     * @param quantile of that task; NaN for others
      * @param against the names that every learner is compared with; empty for the best member and the plain average
      * @throws UserError if no row is left to report
      */
-    public BacktestResult run(List<LearningPlan> plans, double quantile, List<String> against) {
+    public BacktestResult run(List<LearningPlan> plans, List<String> against) {
         LearningPlan any = plans.get(0);
         int from = scope.reportedFrom(recording.rows());
         if (from >= recording.rows()) {
             throw new UserError("of " + recording.rows() + " rows the first " + from
                     + " are left out, so none is reported; lower --warmup");
         }
-        Reported reported = new Reported(any, quantile, recording, from, scope.complete());
+        Reported reported = new Reported(any, recording, from, scope.complete());
         if (reported.labelled() == 0) {
             throw new UserError("none of the rows that would be reported has a label"
                     + (scope.complete() ? " and every member's score" : "") + "; there is nothing to measure by");
@@ -105,7 +104,7 @@ public final class BacktestRun {
                     recording.rows(),
                     (System.nanoTime() - start) / 1e9));
         }
-        return new BacktestResult(recorded, any, reported, scorers, against);
+        return BacktestResult.of(recorded, any, reported, scorers, against);
     }
 
     private static Scorer scorer(

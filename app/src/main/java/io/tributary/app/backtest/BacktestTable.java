@@ -84,7 +84,7 @@ public final class BacktestTable {
             Scorer.Run run = learner.run();
             if (run != null && run.tuned() != null) {
                 lines.add("  " + learner.name() + ": "
-                        + SettingsText.of(learner.name(), run.tuned().settings())
+                        + ChosenSettings.text(learner.name(), run.tuned().settings())
                         + ", of " + run.tuned().tried() + " settings");
             }
         }

@@ -39,7 +39,7 @@ public record Differences(List<Pair> pairs, String drawn) {
                 chosen(result.recorded().recording().labels(), rows),
                 result.plan().task(),
                 result.plan().fusion().clip(),
-                result.reported().quantile());
+                result.plan().learning().loss().quantile());
         List<Pair> pairs = new ArrayList<>();
         for (Scorer learner : result.learners()) {
             for (String other : result.against()) {

@@ -78,7 +78,7 @@ final class ReportData {
         List<Scorer> drawn = new ArrayList<>(result.learners());
         drawn.add(result.uniform());
         drawn.add(result.best());
-        drawn.addAll(Reported.of(result.scorers(), Scorer.Kind.INCUMBENT));
+        drawn.addAll(result.incumbents());
         return drawn;
     }
 

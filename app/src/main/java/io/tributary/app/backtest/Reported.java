@@ -7,7 +7,6 @@ import io.tributary.core.measure.Figure;
 import io.tributary.core.measure.Figures;
 import io.tributary.core.measure.ScoredLabels;
 import io.tributary.core.spec.LearningPlan;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,39 +14,43 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The rows that are reported: the labelled ones from some row on, all of them or those that every member answered. */
+/**
+ * The rows that are reported: the labelled ones from some row on, all of them or those that every member answered. Not for
+ * several threads.
+ */
 public final class Reported {
 
     private final LearningPlan plan;
     private final Recording recording;
     private final int from;
     private final int[] rows;
-    private final double quantile;
+    private final boolean[] isReported;
     private final Ensemble ensemble;
+    private final double[] score;
 
     /**
      * The rows of a recording that are reported.
      *
      * @param complete whether only those that every member answered are
      */
-    Reported(LearningPlan plan, double quantile, Recording recording, int from, boolean complete) {
+    Reported(LearningPlan plan, Recording recording, int from, boolean complete) {
         this.plan = plan;
         this.rows = IntStream.range(from, recording.rows())
                 .filter(t -> !Double.isNaN(recording.labels()[t])
                         && !(complete && Arrays.stream(recording.scores()[t]).anyMatch(Double::isNaN)))
                 .toArray();
-        this.quantile = quantile;
         this.recording = recording;
         this.from = from;
+        this.isReported = new boolean[recording.rows()];
+        for (int t : rows) {
+            isReported[t] = true;
+        }
         this.ensemble = Ensemble.of(plan);
+        this.score = new double[plan.classes()];
     }
 
     int from() {
         return from;
-    }
-
-    double quantile() {
-        return quantile;
     }
 
     /** The labelled rows. */
@@ -85,8 +88,12 @@ public final class Reported {
 
     /** A scorer's scores beside the labels. */
     ScoredLabels scored(double[] scores) {
-        ScoredLabels scored =
-                new ScoredLabels(plan.task(), plan.classes(), plan.fusion().clip(), plan.threshold(), quantile);
+        ScoredLabels scored = new ScoredLabels(
+                plan.task(),
+                plan.classes(),
+                plan.fusion().clip(),
+                plan.threshold(),
+                plan.learning().loss().quantile());
         for (int t : rows) {
             scored.add(scores, t * plan.classes(), recording.labels()[t]);
         }
@@ -98,18 +105,16 @@ public final class Reported {
         return rows.length;
     }
 
-    /** A scorer's loss on a row; NaN where it has no score, or the row no label that the loss is defined for. */
+    /**
+     * A scorer's loss on a row; NaN where it has no score, the row no label that the loss is defined for, or the row is
+     * not reported.
+     */
     double loss(double[] scores, int row) {
         double label = recording.labels()[row];
-        int classes = plan.classes();
-        double[] score = new double[classes];
-        System.arraycopy(scores, row * classes, score, 0, classes);
-        return Double.isNaN(score[0]) || !ensemble.loss().accepts(label) ? Double.NaN : ensemble.loss(score, label);
-    }
-
-    /** The figure that scorers are judged by. */
-    Figure judged() {
-        return Figure.of(plan.task()).get(0);
+        System.arraycopy(scores, row * score.length, score, 0, score.length);
+        return !isReported[row] || Double.isNaN(score[0]) || !ensemble.loss().accepts(label)
+                ? Double.NaN
+                : ensemble.loss(score, label);
     }
 
     /**
@@ -131,16 +136,5 @@ public final class Reported {
             }
         }
         return best;
-    }
-
-    /** The given scorers' kind alone. */
-    static List<Scorer> of(List<Scorer> scorers, Scorer.Kind kind) {
-        List<Scorer> chosen = new ArrayList<>();
-        for (Scorer scorer : scorers) {
-            if (scorer.kind() == kind) {
-                chosen.add(scorer);
-            }
-        }
-        return chosen;
     }
 }

@@ -3,14 +3,12 @@ package io.tributary.app.backtest;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.tributary.app.UserError;
-import io.tributary.app.play.RecordedEvents;
+import io.tributary.app.csv.CsvFiles;
 import io.tributary.core.Task;
 import io.tributary.core.backtest.Recording;
 import io.tributary.core.member.MissingReason;
 import io.tributary.schemas.IsoTime;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,8 +69,7 @@ public final class ScoresFile {
      */
     public static Recorded read(Path file, Columns columns, Task task, double clip, int delayRows) {
         ScoresFile reading = new ScoresFile(file, columns, task, clip);
-        try (CsvReader<CsvRecord> rows = CsvReader.builder()
-                .ofCsvRecord(new InputStreamReader(RecordedEvents.open(file), StandardCharsets.UTF_8))) {
+        try (CsvReader<CsvRecord> rows = CsvReader.builder().ofCsvRecord(CsvFiles.reader(file))) {
             Iterator<CsvRecord> each = rows.iterator();
             if (!each.hasNext()) {
                 throw new UserError(file + " is empty, must have a header and rows");

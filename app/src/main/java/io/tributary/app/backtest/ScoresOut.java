@@ -2,6 +2,7 @@ package io.tributary.app.backtest;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.tributary.app.UserError;
+import io.tributary.app.csv.CsvFiles;
 import io.tributary.core.backtest.Recording;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ public final class ScoresOut {
         if (times == null) {
             throw new IllegalArgumentException("the events have no times");
         }
-        try (CsvWriter csv = CsvFiles.writer(file)) {
+        try (CsvWriter csv = CsvWriter.builder().build(CsvFiles.writer(file))) {
             List<String> header = new ArrayList<>(List.of(EVENT_TIME, LABEL_TIME));
             header.addAll(recording.members());
             header.add(LABEL);

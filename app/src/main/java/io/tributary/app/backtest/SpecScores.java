@@ -36,12 +36,14 @@ public final class SpecScores {
     private final double[] labels;
     private final double[][] scores;
     private final long[] missing;
+    private final @Nullable String[] firstMissing;
 
     private SpecScores(EnsembleSpec spec, List<PlayedEvent> played, Schema schema) {
         this.spec = spec;
         this.labels = played.stream().mapToDouble(PlayedEvent::label).toArray();
         this.scores = new double[played.size()][spec.members().size()];
         this.missing = new long[spec.members().size()];
+        this.firstMissing = new String[spec.members().size()];
         EventMapper mapper = new EventMapper(spec);
         RecordReader reader = RecordReader.of(schema);
         for (PlayedEvent each : played) {
@@ -104,22 +106,31 @@ public final class SpecScores {
                 for (int t = from; t < to; t++) {
                     batch.add(events.get(t).features());
                 }
-                score(member, batch, answers);
+                String failure = score(member, batch, answers);
                 for (int t = from; t < to; t++) {
-                    boolean isThere = MissingReason.of(spec.task(), answers[t - from]) == null;
-                    scores[t][k] = isThere ? answers[t - from] : Double.NaN;
-                    missing[k] += isThere ? 0 : 1;
+                    MissingReason reason = MissingReason.of(spec.task(), answers[t - from]);
+                    scores[t][k] = reason == null ? answers[t - from] : Double.NaN;
+                    missing[k] += reason == null ? 0 : 1;
+                    if (reason != null && firstMissing[k] == null) {
+                        firstMissing[k] = failure == null ? reason.label() : failure;
+                    }
                 }
             }
         }
     }
 
-    /** A model that fails on a batch has no score for its rows, as in the scoring plane. */
-    private static void score(Member member, FeatureBatch batch, double[] answers) {
+    /**
+     * A model that fails on a batch has no score for its rows, as in the scoring plane.
+     *
+     * @return why it failed; null if it did not
+     */
+    private static @Nullable String score(Member member, FeatureBatch batch, double[] answers) {
         try {
             member.score(batch, answers);
+            return null;
         } catch (Exception e) {
             Arrays.fill(answers, Double.NaN);
+            return MissingReason.ofFailure(e).label() + ": " + e.getMessage();
         }
     }
 
@@ -131,7 +142,7 @@ public final class SpecScores {
         IntStream.range(0, missing.length)
                 .filter(k -> missing[k] > 0)
                 .forEach(k -> notes.add(spec.members().get(k).name() + " has no score for " + missing[k] + " of "
-                        + events.size() + " events"));
+                        + events.size() + " events, the first: " + firstMissing[k]));
         Recording recording = Recording.timed(spec.memberNames(), scores, labels, times, known);
         return new Recorded(
                 recording.withSegments(segments),

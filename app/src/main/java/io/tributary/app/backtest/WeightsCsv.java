@@ -2,6 +2,7 @@ package io.tributary.app.backtest;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.tributary.app.UserError;
+import io.tributary.app.csv.CsvFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class WeightsCsv {
      */
     public static void write(BacktestResult result, Path file) {
         List<Scorer> learners = result.learners();
-        try (CsvWriter csv = CsvFiles.writer(file)) {
+        try (CsvWriter csv = CsvWriter.builder().build(CsvFiles.writer(file))) {
             csv.writeRecord(header(result, learners));
             for (int t = 0; t < result.recorded().recording().rows(); t++) {
                 csv.writeRecord(row(learners, t));

@@ -12,7 +12,6 @@ import io.tributary.app.backtest.ScoresOut;
 import io.tributary.app.backtest.WeightsCsv;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.LearningPlan;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -151,11 +150,11 @@ final class BacktestCommand implements Callable<Integer> {
             }
             EnsembleSpec spec = SpecFiles.read(specFile);
             List<LearningPlan> plans = learners.plans(spec);
-            Recorded recorded = events.scored(spec, this::done);
+            Recorded recorded = MemberScores.of(spec, events, Lines.of(command));
             if (scoresOut != null) {
                 ScoresOut.write(recorded, events.labelDelay().toMillis(), scoresOut);
             }
-            run(recorded, plans, spec.quantile());
+            run(recorded, plans);
         } else {
             if (events.isUsed()) {
                 throw new UserError(
@@ -167,26 +166,20 @@ final class BacktestCommand implements Callable<Integer> {
             }
             scores.check();
             List<LearningPlan> plans = learners.plans(scores);
-            run(scores.read(plans.get(0).fusion().clip()), plans, scores.quantile());
+            run(scores.read(plans.get(0).fusion().clip()), plans);
         }
         return 0;
     }
 
-    private void done(String what) {
-        say("  ✓ " + what);
-    }
-
-    private void run(Recorded recorded, List<LearningPlan> plans, double quantile) {
-        recorded.notes().forEach(note -> say("  " + note));
+    private void run(Recorded recorded, List<LearningPlan> plans) {
+        Lines lines = Lines.of(command);
+        recorded.notes().forEach(lines::note);
         BacktestRun.Scope scope = new BacktestRun.Scope(warmup, validation, holdout, complete);
         boolean keepsWeights = weightsOut != null || page != null;
-        BacktestResult result =
-                new BacktestRun(recorded, scope, keepsWeights, this::done).run(plans, quantile, against);
+        BacktestResult result = new BacktestRun(recorded, scope, keepsWeights, lines::done).run(plans, against);
         Differences differences = Differences.of(result);
-        done("differences drawn over " + differences.drawn());
-        say("");
-        BacktestTable.of(result, differences).forEach(this::say);
-        say("");
+        lines.done("differences drawn over " + differences.drawn());
+        lines.say(BacktestTable.of(result, differences));
         if (json != null) {
             BacktestJson.write(result, differences, json);
         }
@@ -196,7 +189,7 @@ final class BacktestCommand implements Callable<Integer> {
         if (page != null) {
             ReportPage.write(title(), result, differences, page);
         }
-        outputs().forEach(file -> say("written: " + file));
+        outputs().forEach(file -> lines.say("written: " + file));
     }
 
     private String title() {
@@ -212,11 +205,5 @@ final class BacktestCommand implements Callable<Integer> {
             }
         }
         return files;
-    }
-
-    private void say(String line) {
-        PrintWriter out = command.commandLine().getOut();
-        out.println(line);
-        out.flush();
     }
 }

@@ -84,9 +84,9 @@ final class DemoCommand implements Callable<Integer> {
                     + TextTable.count(events) + " " + scenario.events() + "; " + scenario.story() + ".");
             EnsembleSpec spec = session.embedded(written);
             Performance performance = Performance.prepare(session, spec, 1, true);
-            Scenario.World world = scenario.world(seed, events, OptionalDouble.of(DRIFT_AT));
-            performance.play(encode(spec, performance.registry(), world), scenario.labelDelay(), new Pace.Rate(rate));
-            long change = world.changeMillis();
+            Scenario.Stream stream = scenario.stream(seed, events, OptionalDouble.of(DRIFT_AT));
+            performance.play(encode(spec, performance.registry(), stream), scenario.labelDelay(), new Pace.Rate(rate));
+            long change = stream.changeMillis();
             Report all = performance.report("All " + scenario.events(), i -> true);
             List<Report> parts = List.of(
                     performance.report("Before " + scenario.change(), i -> performance.timeOf(i) < change),
@@ -117,7 +117,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static List<PlayedEvent> encode(EnsembleSpec spec, SchemaRegistry registry, Scenario.World world) {
+    private static List<PlayedEvent> encode(EnsembleSpec spec, SchemaRegistry registry, Scenario.Stream stream) {
         Path file = spec.events().schema();
         if (file == null) {
             throw new UserError(spec.file() + " names no events.schema, which the demo writes with; restore it");
@@ -126,7 +126,7 @@ final class DemoCommand implements Callable<Integer> {
         RecordWriter writer =
                 new RecordWriter(schema, registry.register(spec.events().topic() + "-value", schema));
         List<PlayedEvent> encoded = new ArrayList<>();
-        for (Iterator<Scenario.Simulated> each = world.events(); each.hasNext(); ) {
+        for (Iterator<Scenario.Simulated> each = stream.events(); each.hasNext(); ) {
             Scenario.Simulated event = each.next();
             encoded.add(new PlayedEvent(
                     event.id(), event.timeMillis(), writer.write(record(event, schema)), event.label()));

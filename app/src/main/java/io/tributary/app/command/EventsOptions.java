@@ -1,8 +1,6 @@
 package io.tributary.app.command;
 
 import io.tributary.app.UserError;
-import io.tributary.app.backtest.Recorded;
-import io.tributary.app.backtest.SpecScores;
 import io.tributary.app.play.RecordedEvents;
 import io.tributary.app.play.RowEncoder;
 import io.tributary.app.report.TextTable;
@@ -15,52 +13,59 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Recorded events that a spec's members score. */
+/** Recorded events for an ensemble, and how late their labels are. */
 final class EventsOptions {
+
+    private static final String AT_ONCE = "0s";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Option(
             names = "--events",
             paramLabel = "FILE",
             arity = "1..*",
-            description =
-                    "Recorded events as CSV with a header, gzipped or not, as for replay; several files count as one.")
+            description = "Recorded events as CSV with a header, gzipped or not; several files count as one. Put SPEC "
+                    + "before it.")
     private List<Path> files = new ArrayList<>();
 
     @Option(
             names = "--label-delay",
             paramLabel = "D",
-            defaultValue = "0s",
+            defaultValue = AT_ONCE,
             description = "How much later than its event a label is known, in event time, such as 7d. Default: "
                     + "${DEFAULT-VALUE}.")
-    private String labelDelay = "0s";
+    private String labelDelay = AT_ONCE;
 
     /** Whether any of its options was given. */
     boolean isUsed() {
-        return !files.isEmpty() || !labelDelay.equals("0s");
+        return !files.isEmpty() || !labelDelay.equals(AT_ONCE);
     }
 
-    /** Reads the events and has them scored, without Kafka. */
-    Recorded scored(EnsembleSpec spec, Consumer<String> done) {
+    /**
+     * Refuses options that cannot be used, before anything is started.
+     *
+     * @throws ParameterException if no file is named
+     * @throws UserError if one is missing, or the delay is no duration
+     */
+    void check() {
         if (files.isEmpty()) {
-            throw new UserError("--events names the files with the recorded events; give at least one");
+            throw new ParameterException(
+                    command.commandLine(), "--events names the files with the recorded events; give at least one");
         }
-        Duration delay = labelDelay();
         for (Path file : files) {
             if (!Files.isRegularFile(file)) {
                 throw new UserError("there is no file " + file + "; correct --events");
             }
         }
-        Schema schema = schema(spec);
-        RecordedEvents recording = RecordedEvents.read(
-                files, columns -> new RowEncoder(spec, schema, 0, columns.columns(), columns.file()));
-        done.accept(TextTable.count(recording.events().size()) + " events read" + skipped(recording));
-        Recorded recorded = SpecScores.of(spec, recording.events(), schema, delay);
-        done.accept(TextTable.count(recording.events().size()) + " events scored by "
-                + String.join(", ", spec.memberNames()));
-        return recorded;
+        labelDelay();
     }
 
     /** How much later than its event a label is known. */
@@ -72,27 +77,43 @@ final class EventsOptions {
         return delay;
     }
 
-    /** What to say of rows that could not be used; nothing if all could. */
-    static String skipped(RecordedEvents recording) {
-        return recording.skipped() == 0
-                ? ""
-                : ", " + TextTable.count(recording.skipped()) + " rows left out, the first: "
-                        + recording.firstSkipped();
-    }
-
-    private static Schema schema(EnsembleSpec spec) {
+    /**
+     * The schema of the features topic: the spec's file, or else the registry's newest.
+     *
+     * @param registry asked for only where it is needed
+     */
+    static Schema schema(EnsembleSpec spec, Supplier<SchemaRegistry> registry) {
         Path file = spec.events().schema();
         if (file != null) {
             return SpecFiles.schema(file);
         }
-        SchemaRegistry registry =
-                new SchemaRegistry(spec.registry().url(), spec.registry().properties());
-        registry.ping();
-        Schema latest = registry.latest(spec.events().topic() + "-value");
+        String subject = subject(spec);
+        Schema latest = registry.get().latest(subject);
         if (latest == null) {
-            throw new UserError("the registry has no schema " + spec.events().topic() + "-value, and " + spec.file()
+            throw new UserError("the registry has no schema " + subject + ", and " + spec.file()
                     + " names none; set events.schema to the Avro schema of the features topic");
         }
         return latest;
+    }
+
+    /** Under what name the schema of the features topic is registered. */
+    static String subject(EnsembleSpec spec) {
+        return spec.events().topic() + "-value";
+    }
+
+    /**
+     * Reads the events.
+     *
+     * @param schema what their records are written with
+     * @param schemaId its id in the registry
+     */
+    RecordedEvents read(EnsembleSpec spec, Schema schema, int schemaId, Consumer<String> done) {
+        RecordedEvents recorded = RecordedEvents.read(
+                files, columns -> new RowEncoder(spec, schema, schemaId, columns.columns(), columns.file()));
+        String skipped = recorded.skipped() == 0
+                ? ""
+                : ", " + TextTable.count(recorded.skipped()) + " rows left out, the first: " + recorded.firstSkipped();
+        done.accept(TextTable.count(recorded.events().size()) + " events read" + skipped);
+        return recorded;
     }
 }

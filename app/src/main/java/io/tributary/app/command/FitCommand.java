@@ -13,7 +13,6 @@ import io.tributary.core.learn.WeightFold;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.FittedWeights;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,37 +64,36 @@ final class FitCommand implements Callable<Integer> {
     public Integer call() {
         EnsembleSpec spec = SpecFiles.read(specFile);
         Path file = out != null ? out : specFile.resolveSibling(spec.ensemble() + ".weights.avro");
-        Recorded recorded = events.scored(spec, done -> say("  ✓ " + done));
-        recorded.notes().forEach(note -> say("  " + note));
+        Lines lines = Lines.of(command);
+        Recorded recorded = MemberScores.of(spec, events, lines);
+        recorded.notes().forEach(lines::note);
         if (Arrays.stream(recorded.recording().labels()).allMatch(Double::isNaN)) {
-            withoutLabels(spec, recorded, file);
+            withoutLabels(spec, recorded, file, lines);
         } else {
-            withLabels(spec, recorded, file);
+            withLabels(spec, recorded, file, lines);
         }
-        say("To start from them, put this in " + specFile + ":");
-        say("  initialWeights: "
+        lines.say("To start from them, put this in " + specFile + ":");
+        lines.say("  initialWeights: "
                 + (out == null
                         ? String.valueOf(file.getFileName())
                         : out.toAbsolutePath().toString()));
         return 0;
     }
 
-    private void withLabels(EnsembleSpec spec, Recorded recorded, Path file) {
-        BacktestRun run = new BacktestRun(recorded, BacktestRun.Scope.ALL, false, done -> say("  ✓ " + done));
-        BacktestResult result = run.run(List.of(spec.plan()), spec.quantile(), List.of());
+    private static void withLabels(EnsembleSpec spec, Recorded recorded, Path file, Lines lines) {
+        BacktestRun run = new BacktestRun(recorded, BacktestRun.Scope.ALL, false, lines::done);
+        BacktestResult result = run.run(List.of(spec.plan()), List.of());
         WeightFold learned = result.learned(0);
-        say("");
-        BacktestTable.of(result, Differences.of(result)).forEach(this::say);
-        say("");
+        lines.say(BacktestTable.of(result, Differences.of(result)));
         long nowMillis = System.currentTimeMillis();
         List<Weights> weights = new ArrayList<>(learned.segmentWeights(0, nowMillis));
         weights.add(learned.weights(nowMillis));
         write(weights, learned, file);
-        say("weights of " + TextTable.count(learned.version()) + " labels written to " + file);
+        lines.say("weights of " + TextTable.count(learned.version()) + " labels written to " + file);
     }
 
     /** Members can be told apart a little by how far they agree with each other. */
-    private void withoutLabels(EnsembleSpec spec, Recorded recorded, Path file) {
+    private static void withoutLabels(EnsembleSpec spec, Recorded recorded, Path file, Lines lines) {
         if (!UnlabelledWeights.suit(spec.plan())) {
             throw new UserError("no event has a label, so nothing can be learned; is " + spec.target()
                     + ", the spec's target, the right column? Without labels only three or more members of a binary"
@@ -103,13 +101,13 @@ final class FitCommand implements Callable<Integer> {
         }
         Weights weights = UnlabelledWeights.of(recorded.recording(), spec.plan(), System.currentTimeMillis());
         write(List.of(weights), new WeightFold(spec), file);
-        say("");
-        say("No event has a label: members are weighted by how far their scores agree, until labels come.");
+        lines.say("");
+        lines.say("No event has a label: members are weighted by how far their scores agree, until labels come.");
         for (int k = 0; k < weights.members().length; k++) {
-            say(String.format(Locale.ROOT, "  %-12s %.3f", weights.members()[k], weights.weight(k)));
+            lines.say(String.format(Locale.ROOT, "  %-12s %.3f", weights.members()[k], weights.weight(k)));
         }
-        say("");
-        say("weights of no label written to " + file);
+        lines.say("");
+        lines.say("weights of no label written to " + file);
     }
 
     private static void write(List<Weights> weights, WeightFold learned, Path file) {
@@ -118,11 +116,5 @@ final class FitCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UserError("the weights cannot be written to " + file + ": " + e + "; correct --out", e);
         }
-    }
-
-    private void say(String line) {
-        PrintWriter printer = command.commandLine().getOut();
-        printer.println(line);
-        printer.flush();
     }
 }

@@ -59,7 +59,7 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() {
         OptionalDouble change = driftAt == null ? OptionalDouble.empty() : OptionalDouble.of(driftAt);
         try {
-            long written = chosen.scenario().world(seed, events, change).writeCsv(out);
+            long written = chosen.scenario().stream(seed, events, change).writeCsv(out);
             command.commandLine()
                     .getOut()
                     .printf("%s: %,d %s%n", out, written, chosen.scenario().events());

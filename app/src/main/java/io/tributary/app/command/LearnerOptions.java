@@ -103,13 +103,7 @@ final class LearnerOptions {
                         parameters.fusion("trim", kept.trim()),
                         kept.calibrated(),
                         Double.isNaN(kept.interval()) ? Double.NaN : parameters.fusion("interval", kept.interval())),
-                new EnsembleSpec.Learning(
-                        learning.learner(),
-                        loss(own.task(), spec.quantile(), learning.loss().label()),
-                        learning.settings(),
-                        learning.maxImportance(),
-                        learning.segments(),
-                        learning.publish()));
+                learning.with(loss(own.task(), spec.quantile(), learning.loss().label())));
         return plans(base, parameters, learning.learner());
     }
 
@@ -125,31 +119,20 @@ final class LearnerOptions {
             if (!Learners.NAMES.contains(name)) {
                 throw new UserError("--learner " + name + " is none; known are " + String.join(", ", Learners.NAMES));
             }
-            EnsembleSpec.Fusion kept = base.fusion();
-            FusionMethod method = method(name, base.task(), name.equals(specs) ? kept.method() : null);
-            EnsembleSpec.Learning learning = base.learning();
-            plans.add(new LearningPlan(
-                    base.ensemble(),
-                    base.version(),
-                    base.task(),
-                    base.classes(),
-                    base.threshold(),
-                    base.members(),
-                    new EnsembleSpec.Fusion(method, kept.clip(), kept.trim(), kept.calibrated(), kept.interval()),
-                    new EnsembleSpec.Learning(
-                            name,
-                            learning.loss(),
-                            parameters.settings(
-                                    name, specs == null ? asPublished(name, learning.settings()) : learning.settings()),
-                            learning.maxImportance(),
-                            learning.segments(),
-                            learning.publish())));
+            FusionMethod method =
+                    method(name, base.task(), name.equals(specs) ? base.fusion().method() : null);
+            LearnerSettings settings = base.learning().settings();
+            settings = parameters.settings(name, specs == null ? asPublished(name, settings) : settings);
+            plans.add(base.with(base.fusion().with(method), base.learning().with(name, settings)));
         }
         return plans;
     }
 
     private @Nullable FusionMethod method(String learner, Task task, @Nullable FusionMethod otherwise) {
         if (learner.equals(Learners.STACK)) {
+            if (!FusionMethod.STACK.suits(task)) {
+                throw new UserError("--learner stack does not suit --task " + task.label() + "; take auto or boa");
+            }
             return FusionMethod.STACK;
         }
         if (fusion == null) {

@@ -3,17 +3,11 @@ package io.tributary.app.command;
 import io.tributary.app.UserError;
 import io.tributary.app.play.Pace;
 import io.tributary.app.play.RecordedEvents;
-import io.tributary.app.play.RowEncoder;
 import io.tributary.app.report.Report;
-import io.tributary.app.report.TextTable;
-import io.tributary.core.spec.Durations;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.IsoTime;
 import io.tributary.schemas.SchemaRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,22 +45,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SPEC", description = "The ensemble's spec, a YAML file.")
     private Path specFile;
 
-    @Option(
-            names = "--events",
-            paramLabel = "FILE",
-            required = true,
-            arity = "1..*",
-            description =
-                    "Recorded events as CSV with a header, gzipped or not; several files are played as one. Put SPEC before it.")
-    private List<Path> files;
-
-    @Option(
-            names = "--label-delay",
-            paramLabel = "D",
-            defaultValue = "0s",
-            description =
-                    "How much later than its event a label is known, in event time, such as 7d. Default: ${DEFAULT-VALUE}.")
-    private String labelDelay;
+    @Mixin
+    private final EventsOptions events = new EventsOptions();
 
     @Option(
             names = "--step",
@@ -89,26 +69,18 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Duration delay = Durations.parse(labelDelay);
-        if (delay == null) {
-            throw new UserError("--label-delay is " + labelDelay + ", must be a duration such as 90s, 3h or 7d");
-        }
+        events.check();
         if (step < 1 || (rate != null && !(rate > 0))) {
             throw new UserError("--step is " + step + " and --rate is " + rate + ", both must be above 0");
         }
         List<Long> starts = starts();
-        for (Path file : files) {
-            if (!Files.isRegularFile(file)) {
-                throw new UserError("there is no file " + file + "; correct --events");
-            }
-        }
         try (Session session = new Session(System.out)) {
             EnsembleSpec spec = SpecFiles.read(specFile);
             refuseSettling(spec);
             if (planes.embedded) {
                 spec = session.embedded(spec);
             }
-            replay(session, spec, delay, starts);
+            replay(session, spec, starts);
         }
         return 0;
     }
@@ -122,7 +94,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private void replay(Session session, EnsembleSpec spec, Duration delay, List<Long> starts) throws Exception {
+    private void replay(Session session, EnsembleSpec spec, List<Long> starts) throws Exception {
         if (spec.outcomes().kind() == null) {
             throw new UserError(spec.file() + " maps outcomes of your own; replay writes Tributary's Outcome records. "
                     + "Leave out outcomes.label and the other fields in the spec that you replay with");
@@ -130,9 +102,12 @@ final class ReplayCommand implements Callable<Integer> {
         SchemaRegistry registry =
                 new SchemaRegistry(spec.registry().url(), spec.registry().properties());
         registry.ping();
-        RecordedEvents recording = record(session, spec, registry);
+        Schema schema = EventsOptions.schema(spec, () -> registry);
+        int id = registry.register(EventsOptions.subject(spec), schema);
+        RecordedEvents recorded = events.read(spec, schema, id, session::done);
         Performance performance = Performance.prepare(session, spec, planes.parallelism, planes.embedded);
-        performance.play(recording.events(), delay, rate == null ? new Pace.Lockstep(step) : new Pace.Rate(rate));
+        performance.play(
+                recorded.events(), events.labelDelay(), rate == null ? new Pace.Lockstep(step) : new Pace.Rate(rate));
         Report all = performance.report("All events", i -> true);
         List<Report> parts = new ArrayList<>();
         parts.add(performance.report("Events scored with learned weights", performance::isLearned));
@@ -155,22 +130,5 @@ final class ReplayCommand implements Callable<Integer> {
             starts.add(start);
         }
         return starts;
-    }
-
-    private RecordedEvents record(Session session, EnsembleSpec spec, SchemaRegistry registry) throws IOException {
-        String subject = spec.events().topic() + "-value";
-        Schema schema = spec.events().schema() == null
-                ? registry.latest(subject)
-                : SpecFiles.schema(spec.events().schema());
-        if (schema == null) {
-            throw new UserError("the registry has no schema " + subject + ", and " + spec.file()
-                    + " names none; set events.schema to the Avro schema of the features topic");
-        }
-        int id = registry.register(subject, schema);
-        Schema known = schema;
-        RecordedEvents recording = RecordedEvents.read(
-                files, columns -> new RowEncoder(spec, known, id, columns.columns(), columns.file()));
-        session.done(TextTable.count(recording.events().size()) + " events read" + EventsOptions.skipped(recording));
-        return recording;
     }
 }

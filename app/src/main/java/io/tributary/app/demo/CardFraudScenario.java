@@ -38,10 +38,10 @@ final class CardFraudScenario implements Scenario {
     }
 
     @Override
-    public World world(long seed, int events, OptionalDouble driftAt) {
+    public Stream stream(long seed, int events, OptionalDouble driftAt) {
         CardTransactions.Config plain = CardTransactions.Config.of(seed, events);
         CardTransactions.Config config = driftAt.isPresent() ? plain.withDriftAt(driftAt.getAsDouble()) : plain;
-        return new World() {
+        return new Stream() {
             @Override
             public Iterator<Simulated> events() {
                 Iterator<Transaction> payments = CardTransactions.stream(config);

@@ -1,9 +1,8 @@
 package io.tributary.app.demo;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.tributary.app.csv.CsvFiles;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,9 +42,9 @@ final class RoadTrafficScenario implements Scenario {
     }
 
     @Override
-    public World world(long seed, int events, OptionalDouble driftAt) {
+    public Stream stream(long seed, int events, OptionalDouble driftAt) {
         RoadTraffic.Config config = new RoadTraffic.Config(seed, events, driftAt);
-        return new World() {
+        return new Stream() {
             @Override
             public Iterator<Simulated> events() {
                 return new RoadTraffic(config);
@@ -76,8 +75,7 @@ final class RoadTrafficScenario implements Scenario {
         List<String> columns = columns();
         List<String> header = new ArrayList<>(columns);
         header.add(LABEL);
-        try (CsvWriter csv =
-                CsvWriter.builder().build(new OutputStreamWriter(TransactionsCsv.open(file), StandardCharsets.UTF_8))) {
+        try (CsvWriter csv = CsvWriter.builder().build(CsvFiles.writer(file))) {
             csv.writeRecord(header);
             long count = 0;
             for (; events.hasNext(); count++) {

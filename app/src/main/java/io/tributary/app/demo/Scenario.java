@@ -31,17 +31,17 @@ public interface Scenario {
     Duration labelDelay();
 
     /**
-     * A world.
+     * What happens in one such world.
      *
      * @param seed decides everything that is random
      * @param events how many events it gives
      * @param driftAt when it changes for good, as a fraction of the stream; absent if it never does
      * @throws IllegalArgumentException if one of them is out of range
      */
-    World world(long seed, int events, OptionalDouble driftAt);
+    Stream stream(long seed, int events, OptionalDouble driftAt);
 
-    /** A world that has been made up: it can be looked at several times and is always the same. */
-    interface World {
+    /** What happens in a world: it can be looked at several times and is always the same. */
+    interface Stream {
 
         /** The events in the order of their times. */
         Iterator<Simulated> events();

@@ -1,19 +1,14 @@
 package io.tributary.app.demo;
 
-import java.io.BufferedWriter;
+import io.tributary.app.csv.CsvFiles;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Iterator;
 import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
 
 /** Payments as comma-separated values; no value needs quoting. */
 final class TransactionsCsv {
@@ -24,7 +19,7 @@ final class TransactionsCsv {
     private TransactionsCsv() {}
 
     static long write(Iterator<Transaction> transactions, Path file) throws IOException {
-        try (Writer out = new BufferedWriter(new OutputStreamWriter(open(file), StandardCharsets.UTF_8))) {
+        try (Writer out = CsvFiles.writer(file)) {
             out.write("transaction_id,tx_datetime,customer_id,terminal_id,");
             out.write(String.join(",", CardTransactions.COLUMNS));
             out.write(",tx_fraud\n");
@@ -36,19 +31,6 @@ final class TransactionsCsv {
                 out.append(line);
             }
             return count;
-        }
-    }
-
-    static OutputStream open(Path file) throws IOException {
-        OutputStream raw = Files.newOutputStream(file);
-        if (!file.toString().endsWith(".gz")) {
-            return raw;
-        }
-        try {
-            return new GZIPOutputStream(raw, 1 << 16);
-        } catch (IOException e) {
-            raw.close();
-            throw e;
         }
     }
 

@@ -3,12 +3,8 @@ package io.tributary.app.play;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.tributary.app.UserError;
-import java.io.BufferedInputStream;
+import io.tributary.app.csv.CsvFiles;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +13,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record RecordedEvents(
         List<PlayedEvent> events, int skipped, @Nullable String firstSkipped) {
-
-    private static final int GZIP_MAGIC = 0x1f8b;
 
     /**
      * Reads files of comma-separated values with a header, compressed with gzip or not.
@@ -44,8 +37,7 @@ public record RecordedEvents(
         int skipped = 0;
         String firstSkipped = null;
         for (Path file : files) {
-            try (CsvReader<NamedCsvRecord> rows =
-                    CsvReader.builder().ofNamedCsvRecord(new InputStreamReader(open(file), StandardCharsets.UTF_8))) {
+            try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(CsvFiles.reader(file))) {
                 RowEncoder rowEncoder = null;
                 for (Iterator<NamedCsvRecord> each = rows.iterator(); each.hasNext(); ) {
                     NamedCsvRecord row = each.next();
@@ -89,20 +81,4 @@ public record RecordedEvents(
      * @param file its name, for messages
      */
     public record FileColumns(String file, Set<String> columns) {}
-
-    /**
-     * Opens a file of text, compressed or not: its content tells, not its name.
-     *
-     * @throws UserError if there is none
-     */
-    public static InputStream open(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new UserError("there is no file " + file + "; correct the option that names it");
-        }
-        BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        in.mark(2);
-        int magic = in.read() << 8 | in.read();
-        in.reset();
-        return magic == GZIP_MAGIC ? new GZIPInputStream(in, 1 << 16) : in;
-    }
 }

@@ -120,10 +120,10 @@ class RoadTrafficTest {
 
     @Test
     void csv_hasOneRowAnEventAndNothingWhereNothingIsKnown(@TempDir Path folder) throws IOException {
-        Scenario.World world = new RoadTrafficScenario().world(1, 3000, OptionalDouble.empty());
+        Scenario.Stream stream = new RoadTrafficScenario().stream(1, 3000, OptionalDouble.empty());
         Path file = folder.resolve("traffic.csv");
 
-        assertThat(world.writeCsv(file)).isEqualTo(3000);
+        assertThat(stream.writeCsv(file)).isEqualTo(3000);
 
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(3001);

@@ -74,21 +74,7 @@ public final class Tuning {
     /** The plan with other settings. */
     public static LearningPlan with(LearningPlan plan, LearnerSettings settings) {
         EnsembleSpec.Learning learning = plan.learning();
-        return new LearningPlan(
-                plan.ensemble(),
-                plan.version(),
-                plan.task(),
-                plan.classes(),
-                plan.threshold(),
-                plan.members(),
-                plan.fusion(),
-                new EnsembleSpec.Learning(
-                        learning.learner(),
-                        learning.loss(),
-                        settings,
-                        learning.maxImportance(),
-                        learning.segments(),
-                        learning.publish()));
+        return plan.with(plan.fusion(), learning.with(learning.learner(), settings));
     }
 
     private List<LearnerSettings> settings(LearningPlan plan, LearnerSettings standard) {

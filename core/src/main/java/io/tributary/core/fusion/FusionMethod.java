@@ -36,6 +36,10 @@ public enum FusionMethod {
 
     /** Whether it makes sense for a task. */
     public boolean suits(Task task) {
+        if (this == STACK && task == Task.QUANTILE) {
+            // Least squares learns the mean.
+            return false;
+        }
         boolean ordered = this == MEDIAN || this == TRIMMED_MEAN;
         return task.isClasses() ? !(ordered && task == Task.MULTICLASS) : !classesOnly;
     }

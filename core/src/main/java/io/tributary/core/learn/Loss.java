@@ -100,6 +100,11 @@ public abstract class Loss {
             public double slope(double score, double label) {
                 return (label < score ? 1 : 0) - quantile;
             }
+
+            @Override
+            public double quantile() {
+                return quantile;
+            }
         };
     }
 
@@ -122,6 +127,11 @@ public abstract class Loss {
     /** Whether it is defined for a label. */
     public boolean accepts(double label) {
         return !Double.isNaN(label);
+    }
+
+    /** The quantile that it minimises, in (0, 1); NaN unless it is made for one. */
+    public double quantile() {
+        return Double.NaN;
     }
 
     /** The loss as specs name it. */

@@ -23,6 +23,7 @@ final class SegmentFolds {
     private final Supplier<Learning> learnings;
     private final LinkedHashMap<String, Segment> segments = new LinkedHashMap<>(16, 0.75f, true);
     private final LinkedHashMap<String, Long> gone = new LinkedHashMap<>();
+    private long lastGone;
 
     /** What is kept of one segment. */
     static final class Segment {
@@ -80,6 +81,7 @@ final class SegmentFolds {
         // To the end, also if it was forgotten before.
         gone.remove(name);
         gone.put(name, version);
+        lastGone = version;
         if (gone.size() > MOST_GONE) {
             Iterator<String> first = gone.keySet().iterator();
             first.next();
@@ -99,6 +101,10 @@ final class SegmentFolds {
     /** The segments that were forgotten since the given version. */
     List<String> goneSince(long version) {
         List<String> names = new ArrayList<>();
+        if (lastGone <= version) {
+            // Asked after every label in a backtest, and nearly always so.
+            return names;
+        }
         gone.forEach((name, at) -> {
             if (at > version && !segments.containsKey(name)) {
                 names.add(name);
@@ -142,6 +148,7 @@ final class SegmentFolds {
     void read(ByteBuffer from, int[] oldIndexes, int oldMembers) {
         segments.clear();
         gone.clear();
+        lastGone = 0;
         int count = from.getInt();
         for (int i = 0; i < count; i++) {
             String name = text(from);
@@ -153,7 +160,9 @@ final class SegmentFolds {
         }
         int lost = from.getInt();
         for (int i = 0; i < lost; i++) {
-            gone.put(text(from), from.getLong());
+            String name = text(from);
+            lastGone = from.getLong();
+            gone.put(name, lastGone);
         }
     }
 

@@ -138,6 +138,11 @@ public record EnsembleSpec(
      */
     public record Fusion(@Nullable FusionMethod method, double clip, double trim, boolean calibrated, double interval) {
 
+        /** The same with another method; null to leave it to the learner auto. */
+        public Fusion with(@Nullable FusionMethod otherMethod) {
+            return new Fusion(otherMethod, clip, trim, calibrated, interval);
+        }
+
         /** The method that the fusion with equal weights is compared by: the mean where a learner chooses or stacks. */
         public FusionMethod uniform() {
             return method == null || method == FusionMethod.STACK ? FusionMethod.MEAN : method;
@@ -161,6 +166,16 @@ public record EnsembleSpec(
             double maxImportance,
             Segments segments,
             Duration publish) {
+
+        /** The same with another learner, or other settings of it. */
+        public Learning with(String otherLearner, LearnerSettings otherSettings) {
+            return new Learning(otherLearner, loss, otherSettings, maxImportance, segments, publish);
+        }
+
+        /** The same with another loss. */
+        public Learning with(Loss otherLoss) {
+            return new Learning(learner, otherLoss, settings, maxImportance, segments, publish);
+        }
 
         /**
          * How often a label counts when only a share of such labels is ever seen: the inverse of that share, clipped.

@@ -26,6 +26,11 @@ public record LearningPlan(
         EnsembleSpec.Fusion fusion,
         EnsembleSpec.Learning learning) {
 
+    /** The same with another fusion and another way to learn. */
+    public LearningPlan with(EnsembleSpec.Fusion otherFusion, EnsembleSpec.Learning otherLearning) {
+        return new LearningPlan(ensemble, version, task, classes, threshold, members, otherFusion, otherLearning);
+    }
+
     /** A fuser that gives all members the same weight. */
     public Fuser uniform() {
         return new Fuser(fusion.uniform(), task, classes, fusion.clip(), fusion.trim(), members.size());

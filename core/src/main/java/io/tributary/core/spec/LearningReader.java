@@ -32,6 +32,12 @@ final class LearningReader {
     /** Reads the fusion, which the learner must be able to learn. */
     EnsembleSpec.Fusion fusion(Section fusion) {
         FusionMethod method = method(fusion);
+        if (method != null && !method.suits(task)) {
+            // What the spec names has been checked: this is the learner's own.
+            learning.problem(
+                    LEARNER,
+                    "is " + learner + ", whose fusion does not suit task: " + task.label() + "; take auto or boa");
+        }
         String mismatch = method == null ? null : Learners.mismatch(learner, method);
         if (mismatch != null) {
             (fusion.has(METHOD) ? fusion : learning)
