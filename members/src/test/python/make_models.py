@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Makes the small models that the member tests open, and what their training libraries answer to 20 rows.
 
-Each golden-*.csv holds the features of a row and the score that the library which trained the model gave it; an empty
-cell is a missing value. Made with torch 1.13, onnx 1.12, xgboost 1.7 and scikit-learn 1.2.
+Each golden-*.csv holds the features of a row and the score that the library which trained the model gave it, one number
+or one a class; an empty cell is a missing value. Made with torch 1.13, onnx 1.12, xgboost 1.7 and scikit-learn 1.2.
 
     make_models.py [FOLDER]     the folder, by default ../resources/models, beside this script
 """
@@ -34,10 +34,13 @@ def data(rows, seed):
 
 
 def golden(name, features, scores):
-    lines = [",".join(COLUMNS + ["score"])]
-    for row, score in zip(features, scores):
+    """One score a row, or one a class and row."""
+    scores = np.asarray(scores).reshape(len(features), -1)
+    names = ["score"] if scores.shape[1] == 1 else [f"score.{index}" for index in range(scores.shape[1])]
+    lines = [",".join(COLUMNS + names)]
+    for row, answer in zip(features, scores):
         cells = ["" if np.isnan(value) else f"{value:.9g}" for value in row]
-        lines.append(",".join(cells + [f"{score:.9g}"]))
+        lines.append(",".join(cells + [f"{score:.9g}" for score in answer]))
     (FOLDER / f"golden-{name}.csv").write_text("\n".join(lines) + "\n")
 
 
@@ -112,6 +115,25 @@ def onnx_models(x, y, sample):
     )
 
 
+def three(x, y):
+    """Labels of three classes."""
+    return (y + (x[:, 2] > 2)).astype(int)
+
+
+def multinomial(x, y, sample):
+    trained = LogisticRegression(max_iter=1000).fit(x, three(x, y))
+    golden("softmax", sample, trained.predict_proba(sample))
+    write_onnx(
+        "softmax",
+        [
+            helper.make_node("Gemm", ["features", "weights", "bias"], ["logits"]),
+            helper.make_node("Softmax", ["logits"], ["probabilities"], axis=1),
+        ],
+        [("probabilities", ["n", 3], TensorProto.FLOAT)],
+        {"weights": trained.coef_.T.astype("float32"), "bias": trained.intercept_.astype("float32")},
+    )
+
+
 class Mlp(torch.nn.Module):
     def __init__(self):
         super().__init__()
@@ -169,9 +191,10 @@ def xgboost_models(x, y, sample):
     golden("boosted", with_missing, booster.predict(xgboost.DMatrix(with_missing, feature_names=COLUMNS)))
     booster.save_model(FOLDER / "boosted.json")
     booster.save_model(FOLDER / "boosted.ubj")
-    three = {**options, "max_depth": 1, "objective": "multi:softprob", "num_class": 3}
-    xgboost.train(three, xgboost.DMatrix(x, (y + (x[:, 2] > 2)).astype(int)), num_boost_round=1).save_model(
-        FOLDER / "three-classes.json")
+    classes = {**options, "max_depth": 1, "objective": "multi:softprob", "num_class": 3}
+    booster = xgboost.train(classes, xgboost.DMatrix(x, three(x, y)), num_boost_round=1)
+    booster.save_model(FOLDER / "three-classes.json")
+    golden("three-classes", sample, booster.predict(xgboost.DMatrix(sample)))
 
 
 def main():
@@ -179,6 +202,7 @@ def main():
     x, y = data(400, 1)
     sample, _ = data(20, 2)
     onnx_models(x, y, sample)
+    multinomial(x, y, sample)
     torch_models(x, y, sample)
     xgboost_models(x, y, sample)
 

@@ -157,7 +157,7 @@ public class LearnerBenchmark {
                     "benchmark",
                     1,
                     Task.BINARY,
-                    1,
+                    List.of(),
                     0.5,
                     names,
                     new EnsembleSpec.Fusion(method, 1e-6, 0.1, false, Double.NaN),

@@ -44,7 +44,7 @@ final class MemberThreads implements AutoCloseable {
         @Nullable
         MissingReason score(ScoreBatch batch, double[] scores) {
             // A score that the member does not write is missing, and not that of the batch before.
-            Arrays.fill(scores, 0, batch.features().rows(), Double.NaN);
+            Arrays.fill(scores, Double.NaN);
             try {
                 member.score(batch.features(), scores);
                 return null;
@@ -73,8 +73,7 @@ final class MemberThreads implements AutoCloseable {
         MemberThreads threads = new MemberThreads();
         try {
             for (MemberSpec member : spec.members()) {
-                Member opened = loader.open(
-                        member, spec.features().columns(), spec.batch().size());
+                Member opened = loader.open(member, spec.memberSetup());
                 threads.slots.add(new Slot(member.name(), opened, thread(spec.ensemble() + "-" + member.name())));
             }
             return threads;

@@ -1,9 +1,9 @@
 package io.tributary.scoring;
 
 import io.tributary.core.Event;
-import io.tributary.core.Task;
 import io.tributary.core.member.FeatureBatch;
 import io.tributary.core.member.MissingReason;
+import io.tributary.core.spec.EnsembleSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScoreBatch {
 
-    private final Task task;
     private final FeatureBatch features;
     private final List<Event> events;
     private final double[][] scores;
@@ -23,11 +22,12 @@ final class ScoreBatch {
     private final AtomicInteger unanswered = new AtomicInteger();
 
     /** An empty batch that will be reused. */
-    ScoreBatch(Task task, int capacity, int columns, int members) {
-        this.task = task;
-        this.features = new FeatureBatch(capacity, columns);
+    ScoreBatch(EnsembleSpec spec) {
+        int capacity = spec.batch().size();
+        int members = spec.members().size();
+        this.features = new FeatureBatch(capacity, spec.features().width());
         this.events = new ArrayList<>(capacity);
-        this.scores = new double[members][capacity];
+        this.scores = new double[members][capacity * spec.scoreWidth()];
         this.failures = new MissingReason[members];
     }
 
@@ -57,7 +57,7 @@ final class ScoreBatch {
         unanswered.set(scores.length);
     }
 
-    /** Where a member writes its scores. */
+    /** Where a member writes its scores, as many numbers a row as a score has. */
     double[] scoresOf(int member) {
         return scores[member];
     }
@@ -73,11 +73,10 @@ final class ScoreBatch {
         return unanswered.decrementAndGet() == 0;
     }
 
-    /** Why a member's score for an event is missing; null if it is there. */
+    /** Why a member has no scores; null if it has. */
     @Nullable
-    MissingReason missing(int member, int row) {
-        MissingReason failure = failures[member];
-        return failure != null ? failure : MissingReason.of(task, scores[member][row]);
+    MissingReason failureOf(int member) {
+        return failures[member];
     }
 
     void clear() {

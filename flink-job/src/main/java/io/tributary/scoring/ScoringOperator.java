@@ -4,7 +4,7 @@ import io.tributary.core.Event;
 import io.tributary.core.Prediction;
 import io.tributary.core.Weights;
 import io.tributary.core.member.MemberException;
-import io.tributary.core.member.MissingReason;
+import io.tributary.core.predict.EventScores;
 import io.tributary.core.predict.Predictor;
 import io.tributary.core.spec.EnsembleSpec;
 import java.time.Duration;
@@ -28,7 +28,6 @@ import org.apache.flink.streaming.api.operators.BoundedMultiInput;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers events into batches, has every member score them on a thread of its own, and fuses the scores once all members
@@ -62,8 +61,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     private transient Deque<Event> held;
     private transient List<Event> restored;
     private transient ListState<Event> unemitted;
-    private transient double[] scores;
-    private transient @Nullable String[] missing;
+    private transient EventScores answers;
     private transient Counter[] missed;
     private transient long batchNumber;
     private transient boolean finishing;
@@ -99,9 +97,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
         inFlight = new ArrayDeque<>();
         free = new ArrayDeque<>();
         held = new ArrayDeque<>();
-        int size = spec.members().size();
-        scores = new double[size];
-        missing = new String[size];
+        answers = new EventScores(spec);
         missed = counters();
         try {
             members = MemberThreads.open(spec, memberSource.loader());
@@ -212,13 +208,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
 
     private ScoreBatch emptyBatch() {
         ScoreBatch batch = free.poll();
-        return batch != null
-                ? batch
-                : new ScoreBatch(
-                        spec.task(),
-                        spec.batch().size(),
-                        spec.features().width(),
-                        spec.members().size());
+        return batch != null ? batch : new ScoreBatch(spec);
     }
 
     private void answered(ScoreBatch batch) {
@@ -243,15 +233,13 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     private void emit(ScoreBatch batch) {
         long now = getProcessingTimeService().getCurrentProcessingTime();
         for (int row = 0; row < batch.events().size(); row++) {
-            for (int k = 0; k < scores.length; k++) {
-                MissingReason reason = batch.missing(k, row);
-                scores[k] = reason == null ? batch.scoresOf(k)[row] : Double.NaN;
-                missing[k] = reason == null ? null : reason.label();
-                if (reason != null) {
+            for (int k = 0; k < missed.length; k++) {
+                if (answers.take(k, batch.scoresOf(k), row, batch.failureOf(k)) != null) {
                     missed[k].inc();
                 }
             }
-            output.collect(new StreamRecord<>(predictor.predict(batch.events().get(row), scores, missing, now)));
+            Event event = batch.events().get(row);
+            output.collect(new StreamRecord<>(predictor.predict(event, answers.scores(), answers.missing(), now)));
         }
         inFlight.remove(batch);
         batch.clear();

@@ -12,6 +12,8 @@ import io.tributary.core.Event;
 import io.tributary.core.Prediction;
 import io.tributary.core.Step;
 import io.tributary.core.member.FakeMemberFactory;
+import io.tributary.core.spec.SpecParser;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -114,6 +116,37 @@ class ScoringOperatorTest {
             assertThat(predictions.get(1).score()).isNaN();
             assertThat(predictions.get(2).missing()[1]).isEqualTo("out-of-range");
             assertThat(predictions.get(3).score()).isEqualTo(0.25);
+        }
+    }
+
+    @Test
+    void scores_ofSeveralClasses_belongToTheirEventsAndMembers() throws Exception {
+        Files.writeString(folder.resolve("a.onnx"), "no model, and never opened as one");
+        Path file = Files.writeString(folder.resolve("classes.yaml"), """
+                ensemble: test
+                task: multiclass
+                classes: [red, green, blue]
+                bootstrap: equal
+                events: {topic: t, id: i, time: at}
+                features: [x]
+                batch: {size: 4}
+                members: {a: {onnx: a.onnx}, b: {onnx: a.onnx}}
+                """);
+        FakeMemberFactory factory = new FakeMemberFactory("onnx")
+                .withClasses("a", row -> new double[] {row[0] / 8, 0.5 - row[0] / 8, 0.5})
+                .withClasses("b", row -> row[0] == 2 ? new double[] {0.5, 0.5, 0.5} : new double[] {0, 0.25, 0.75});
+        try (ScoringHarness harness = ScoringHarness.of(SpecParser.parse(file), factory)) {
+            harness.open();
+            for (int i = 0; i < BATCH; i++) {
+                harness.event(new Event(Integer.toString(i), i, null, new float[] {i}, null));
+            }
+            List<Prediction> predictions = harness.await(BATCH);
+
+            assertThat(predictions.get(1).scores()).containsExactly(0.125, 0.375, 0.5, 0, 0.25, 0.75);
+            assertThat(predictions.get(1).likeliest()).isEqualTo(2);
+            assertThat(predictions.get(2).missing()).containsExactly(null, "out-of-range");
+            assertThat(predictions.get(2).classScores()).containsExactly(0.25, 0.25, 0.5);
+            assertThat(predictions.get(3).degraded()).isFalse();
         }
     }
 

@@ -53,6 +53,7 @@ class TravellingTypesTest {
                     null,
                     Double.NaN,
                     new double[0],
+                    new String[0],
                     null,
                     true,
                     Double.NaN,

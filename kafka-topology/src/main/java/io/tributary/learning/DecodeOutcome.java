@@ -20,12 +20,13 @@ final class DecodeOutcome extends DecodingNode {
     private final RecordReader reader;
     private final OutcomeMapper mapper;
     private final boolean copartitioned;
-    private final BinarySerde<Outcome> outcomes = new BinarySerde<>(Codecs.OUTCOME);
+    private final BinarySerde<Outcome> outcomes;
 
     DecodeOutcome(EnsembleSpec spec, SchemaRegistry registry, ProcessorContext<byte[], byte[]> context) {
         super(spec, registry, context, "decode-outcome", LearningTopology.OUTCOME_DEAD_LETTERS);
         this.reader = new RecordReader(registry, null);
         this.mapper = new OutcomeMapper(spec);
+        this.outcomes = new BinarySerde<>(Codecs.outcome(spec.labels()));
         this.copartitioned = spec.outcomes().copartitioned();
     }
 

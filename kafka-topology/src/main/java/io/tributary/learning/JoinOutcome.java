@@ -20,7 +20,7 @@ final class JoinOutcome implements Node {
 
     private final ProcessorContext<byte[], byte[]> context;
     private final Counters counters;
-    private final BinarySerde<Outcome> outcomes = new BinarySerde<>(Codecs.OUTCOME);
+    private final BinarySerde<Outcome> outcomes;
     private final PendingEvents events;
     private final Backlog backlog;
     private final Expiry expiry;
@@ -29,6 +29,7 @@ final class JoinOutcome implements Node {
 
     JoinOutcome(EnsembleSpec spec, SchemaRegistry registry, ProcessorContext<byte[], byte[]> context) {
         this.context = context;
+        this.outcomes = new BinarySerde<>(Codecs.outcome(spec.labels()));
         this.counters = new Counters(context, spec.ensemble());
         this.events = new PendingEvents(spec, registry, context, counters);
         this.backlog = new Backlog(context.currentSystemTimeMs());

@@ -61,7 +61,7 @@ final class Harness implements AutoCloseable {
         this.outcomes = input(spec.outcomes().topic());
         this.feedback = input(spec.topics().feedback());
         this.predictionSerializer = new ContractSerializer<>(registry, Codecs.PREDICTION);
-        this.outcomeSerializer = new ContractSerializer<>(registry, Codecs.OUTCOME);
+        this.outcomeSerializer = new ContractSerializer<>(registry, Codecs.outcome(spec.labels()));
     }
 
     private TestInputTopic<byte[], byte[]> input(String topic) {

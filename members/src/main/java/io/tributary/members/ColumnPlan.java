@@ -2,6 +2,7 @@ package io.tributary.members;
 
 import io.tributary.core.member.FeatureBatch;
 import io.tributary.core.member.MemberException;
+import io.tributary.core.member.MemberSetup;
 import io.tributary.core.spec.MemberSpec;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -10,33 +11,29 @@ import java.util.List;
 final class ColumnPlan {
 
     private final int[] indices;
-    private final int batchColumns;
-    private final int maxBatch;
+    private final MemberSetup setup;
 
-    private ColumnPlan(int[] indices, int batchColumns, int maxBatch) {
+    private ColumnPlan(int[] indices, MemberSetup setup) {
         this.indices = indices;
-        this.batchColumns = batchColumns;
-        this.maxBatch = maxBatch;
+        this.setup = setup;
     }
 
     /**
      * Plans for one member.
      *
-     * @param columns names of all columns of the batches, in order
-     * @param maxBatch the most rows a batch has
      * @throws MemberException if the member reads a column that the batches lack
      */
-    static ColumnPlan of(MemberSpec member, List<String> columns, int maxBatch) {
+    static ColumnPlan of(MemberSpec member, MemberSetup setup) {
         List<String> wanted = member.columns();
         int[] indices = new int[wanted.size()];
         for (int i = 0; i < indices.length; i++) {
-            indices[i] = columns.indexOf(wanted.get(i));
+            indices[i] = setup.columns().indexOf(wanted.get(i));
             if (indices[i] < 0) {
                 throw new MemberException("member " + member.name() + " reads column " + wanted.get(i)
                         + ", which the spec's features do not make; correct the member's features");
             }
         }
-        return new ColumnPlan(indices, columns.size(), maxBatch);
+        return new ColumnPlan(indices, setup);
     }
 
     /** How many columns the member reads. */
@@ -51,19 +48,24 @@ final class ColumnPlan {
 
     /** How many columns a batch has. */
     int batchColumns() {
-        return batchColumns;
+        return setup.columns().size();
     }
 
     /** The most rows a batch has. */
     int maxBatch() {
-        return maxBatch;
+        return setup.maxBatch();
+    }
+
+    /** How many numbers a score is. */
+    int scoreWidth() {
+        return setup.width();
     }
 
     /** Refuses a batch of another size than was planned for. */
     void requireFit(FeatureBatch batch) {
-        if (batch.columns() != batchColumns || batch.rows() < 1 || batch.rows() > maxBatch) {
+        if (batch.columns() != batchColumns() || batch.rows() < 1 || batch.rows() > maxBatch()) {
             throw new IllegalArgumentException("a batch of " + batch.rows() + " rows and " + batch.columns()
-                    + " columns; the member was opened for 1 to " + maxBatch + " rows and " + batchColumns
+                    + " columns; the member was opened for 1 to " + maxBatch() + " rows and " + batchColumns()
                     + " columns");
         }
     }

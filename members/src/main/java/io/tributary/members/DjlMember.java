@@ -50,7 +50,7 @@ final class DjlMember implements Member {
         // All that the call makes, the model's answer too, is this manager's and goes with it.
         try (NDManager call = model.getNDManager().newSubManager()) {
             NDArray input = call.create(bytes, new Shape(rows, plan.width()), DataType.FLOAT32);
-            ModelOutput.read(block.forward(parameters, new NDList(input), false), rows, scores);
+            ModelOutput.read(block.forward(parameters, new NDList(input), false), rows, plan.scoreWidth(), scores);
         }
     }
 

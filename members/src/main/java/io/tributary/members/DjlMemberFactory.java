@@ -8,6 +8,7 @@ import io.tributary.core.member.Member;
 import io.tributary.core.member.MemberException;
 import io.tributary.core.member.MemberFactory;
 import io.tributary.core.member.MemberProblem;
+import io.tributary.core.member.MemberSetup;
 import io.tributary.core.spec.MemberSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.Map;
  *   <li>{@code [rows, 2]}, when the two values of each row add up to 1: the probabilities of class 0 and class 1, of
  *       which the second is the score. Integers beside them are class labels and left out, as classifiers exported
  *       from scikit-learn give them; text labels do not say which class is the positive one and are refused.
+ *   <li>{@code [rows, classes]} where the ensemble has several: a probability for each, in the order of the spec.
  * </ul>
  *
  * <p>Any other answer is a {@link io.tributary.core.member.WrongShapeException}.
@@ -52,9 +54,9 @@ public final class DjlMemberFactory implements MemberFactory {
     }
 
     @Override
-    public Member open(MemberSpec member, List<String> columns, int maxBatch) {
+    public Member open(MemberSpec member, MemberSetup setup) {
         Path file = Failures.file(member);
-        ColumnPlan plan = ColumnPlan.of(member, columns, maxBatch);
+        ColumnPlan plan = ColumnPlan.of(member, setup);
         Model model = start(member).newModel(member.name(), Device.cpu());
         try {
             model.load(file, null, OPTIONS);

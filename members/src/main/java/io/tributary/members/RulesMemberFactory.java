@@ -4,6 +4,7 @@ import io.tributary.core.member.Member;
 import io.tributary.core.member.MemberException;
 import io.tributary.core.member.MemberFactory;
 import io.tributary.core.member.MemberProblem;
+import io.tributary.core.member.MemberSetup;
 import io.tributary.core.spec.MemberSpec;
 import io.tributary.core.spec.MemberSpec.Rule;
 import java.util.ArrayList;
@@ -46,8 +47,8 @@ public final class RulesMemberFactory implements MemberFactory {
     }
 
     @Override
-    public Member open(MemberSpec member, List<String> columns, int maxBatch) {
-        ColumnPlan plan = ColumnPlan.of(member, columns, maxBatch);
+    public Member open(MemberSpec member, MemberSetup setup) {
+        ColumnPlan plan = ColumnPlan.of(member, setup);
         RuleCompiler compiler = new RuleCompiler(member);
         List<RulesMember.Rule> rules = new ArrayList<>();
         for (Rule rule : member.rules()) {

@@ -21,7 +21,7 @@ final class WarmUp {
         int maxBatch = plan.maxBatch();
         FeatureBatch batch = new FeatureBatch(maxBatch, plan.batchColumns());
         float[] zeros = new float[plan.batchColumns()];
-        double[] scores = new double[maxBatch];
+        double[] scores = new double[maxBatch * plan.scoreWidth()];
         batch.add(zeros);
         score(member, spec, batch, scores);
         while (!batch.isFull()) {

@@ -25,11 +25,14 @@ final class XgboostMember implements Member {
         plan.copy(batch, values);
         int rows = batch.rows();
         float[][] answer = booster.inplace_predict(values, rows, plan.width(), Float.NaN);
-        if (answer[0].length != 1) {
-            throw new WrongShapeException("[" + rows + ", " + answer[0].length + "]", rows);
+        int width = plan.scoreWidth();
+        if (answer[0].length != width) {
+            throw new WrongShapeException("[" + rows + ", " + answer[0].length + "]", rows, width);
         }
         for (int row = 0; row < rows; row++) {
-            scores[row] = answer[row][0];
+            for (int c = 0; c < width; c++) {
+                scores[row * width + c] = answer[row][c];
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.tributary.core.member.Member;
 import io.tributary.core.member.MemberException;
 import io.tributary.core.member.MemberFactory;
 import io.tributary.core.member.MemberProblem;
+import io.tributary.core.member.MemberSetup;
 import io.tributary.core.spec.MemberSpec;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,8 +16,9 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
  * Opens gradient-boosted trees that XGBoost saved as {@code .json} or {@code .ubj} ({@code xgboost}), with one thread a
- * model. NaN is the trees' missing value. The answer is one value a row, transformed as the model's objective says; a
- * model with several classes is a {@link io.tributary.core.member.WrongShapeException}.
+ * model. NaN is the trees' missing value. The answer is one value a row, transformed as the model's objective says,
+ * or where the ensemble has several classes one a class ({@code multi:softprob}); another number of values is a
+ * {@link io.tributary.core.member.WrongShapeException}.
  */
 public final class XgboostMemberFactory implements MemberFactory {
 
@@ -34,12 +36,12 @@ public final class XgboostMemberFactory implements MemberFactory {
     }
 
     @Override
-    public Member open(MemberSpec member, List<String> columns, int maxBatch) {
+    public Member open(MemberSpec member, MemberSetup setup) {
         Path file = Failures.file(member);
         if (!hasKnownFormat(file)) {
             throw new MemberException(unknownFormat(member));
         }
-        ColumnPlan plan = ColumnPlan.of(member, columns, maxBatch);
+        ColumnPlan plan = ColumnPlan.of(member, setup);
         Booster booster = load(member, file);
         try {
             requireSameColumns(member, booster);

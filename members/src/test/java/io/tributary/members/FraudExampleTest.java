@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tributary.core.member.Member;
 import io.tributary.core.member.MemberLoader;
+import io.tributary.core.member.MemberSetup;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.MemberSpec;
 import io.tributary.core.spec.SpecParser;
@@ -44,7 +45,7 @@ class FraudExampleTest {
         }
         for (MemberSpec member : spec.members()) {
             int column = header.indexOf(member.name());
-            try (Member opened = loader.open(member, columns, 64)) {
+            try (Member opened = loader.open(member, new MemberSetup(columns, 64, 1))) {
                 double[] scores = Samples.score(opened, rows);
                 if (column < 0) {
                     assertThat(member.kind()).isEqualTo("rules");

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tributary.core.member.Member;
 import io.tributary.core.member.MemberException;
 import io.tributary.core.member.MemberFactory;
+import io.tributary.core.member.MemberSetup;
 import io.tributary.members.Samples.Golden;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ abstract class MemberContract {
 
     /** Opens a model that reads some columns of batches with other columns. */
     Member open(Path model, List<String> reads, List<String> columns) {
-        return factory().open(Samples.spec(kind(), model, reads), columns, MAX_BATCH);
+        return factory().open(Samples.spec(kind(), model, reads), new MemberSetup(columns, MAX_BATCH, 1));
     }
 
     @Test
@@ -177,7 +178,8 @@ abstract class MemberContract {
 
     @Test
     void open_noFile_isRefused() {
-        assertThatThrownBy(() -> factory().open(Samples.spec(kind(), null, COLUMNS), COLUMNS, MAX_BATCH))
+        assertThatThrownBy(() ->
+                        factory().open(Samples.spec(kind(), null, COLUMNS), new MemberSetup(COLUMNS, MAX_BATCH, 1)))
                 .isInstanceOf(MemberException.class)
                 .hasMessageContaining("names no model file");
     }

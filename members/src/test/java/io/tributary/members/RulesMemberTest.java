@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.core.member.Member;
 import io.tributary.core.member.MemberException;
+import io.tributary.core.member.MemberSetup;
 import io.tributary.core.spec.MemberSpec;
 import io.tributary.core.spec.MemberSpec.Rule;
 import io.tributary.core.spec.MemberSpec.Score;
@@ -28,7 +29,7 @@ class RulesMemberTest {
 
     private static Member open(List<String> reads, List<String> columns, Rule... rules) {
         MemberSpec spec = new MemberSpec("tested", "rules", null, null, reads, List.of(rules), Score.of(0.125), 3);
-        return new RulesMemberFactory().open(spec, columns, 8);
+        return new RulesMemberFactory().open(spec, new MemberSetup(columns, 8, 1));
     }
 
     private static Rule rule(String when, double score) {

@@ -1,11 +1,14 @@
 package io.tributary.schemas;
 
 import io.tributary.core.DeadLetter;
+import io.tributary.core.Labels;
 import io.tributary.core.Prediction;
+import io.tributary.core.Task;
 import io.tributary.core.Weights;
 import io.tributary.core.feedback.Feedback;
 import io.tributary.core.feedback.Outcome;
 import io.tributary.core.measure.Metrics;
+import java.util.List;
 
 /** The codecs of all contracts. */
 public final class Codecs {
@@ -13,8 +16,8 @@ public final class Codecs {
     /** The fused score of one event. */
     public static final Codec<Prediction> PREDICTION = new PredictionCodec();
 
-    /** The label of one event. */
-    public static final Codec<Outcome> OUTCOME = new OutcomeCodec();
+    /** The label of one event, of an ensemble whose labels are numbers. */
+    public static final Codec<Outcome> OUTCOME = outcome(new Labels(Task.BINARY, List.of()));
 
     /** The parameters of a fusion. */
     public static final Codec<Weights> WEIGHTS = new WeightsCodec();
@@ -32,4 +35,9 @@ public final class Codecs {
     public static final Codec<PendingEvent> PENDING_EVENT = new PendingEventCodec();
 
     private Codecs() {}
+
+    /** The label of one event, of an ensemble with such labels: where there are several classes, by name. */
+    public static Codec<Outcome> outcome(Labels labels) {
+        return new OutcomeCodec(labels);
+    }
 }

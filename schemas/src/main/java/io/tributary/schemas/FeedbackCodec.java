@@ -7,6 +7,7 @@ import static io.tributary.schemas.Fields.optionalString;
 import static io.tributary.schemas.Fields.string;
 import static io.tributary.schemas.Fields.writeOptional;
 
+import io.tributary.core.Labels;
 import io.tributary.core.feedback.Feedback;
 import io.tributary.core.feedback.Scored;
 import java.io.IOException;
@@ -38,10 +39,14 @@ final class FeedbackCodec extends Codec<Feedback> {
         writeOptional(out, scored.score());
         out.writeArrayStart();
         out.setItemCount(scored.members().length);
+        int width = Math.max(1, scored.classScores().length);
+        int shown = Labels.likeliest(scored.classScores(), 0, scored.classScores().length);
         for (int k = 0; k < scored.members().length; k++) {
+            int at = k * width;
             out.startItem();
             out.writeString(scored.members()[k]);
-            writeOptional(out, scored.scores()[k]);
+            writeOptional(out, scored.scores()[at + shown]);
+            Fields.writeArray(out, scored.scores(), at, width > 1 && !Double.isNaN(scored.scores()[at]) ? width : 0);
         }
         out.writeArrayEnd();
         Fields.writeArray(out, scored.candidates());
@@ -49,17 +54,20 @@ final class FeedbackCodec extends Codec<Feedback> {
         out.writeInt(scored.specVersion());
         out.writeLong(scored.weightsVersion());
         writeOptional(out, feedback.previousPropensity());
+        Fields.writeArray(out, scored.classScores());
     }
 
     @Override
     public Feedback read(GenericRecord from) {
         List<?> members = (List<?>) from.get("members");
         String[] names = new String[members.size()];
-        double[] scores = new double[members.size()];
+        double[] classScores = Fields.array(from, "classScores");
+        int width = Math.max(1, classScores.length);
+        double[] scores = new double[members.size() * width];
         for (int k = 0; k < names.length; k++) {
             GenericRecord member = (GenericRecord) members.get(k);
             names[k] = string(member, "name");
-            scores[k] = optionalDouble(member, "score");
+            Fields.readScore(member, "score", "classScores", scores, k, width);
         }
         return new Feedback(
                 Feedback.Kind.valueOf(string(from, "kind")),
@@ -74,6 +82,7 @@ final class FeedbackCodec extends Codec<Feedback> {
                         longValue(from, "eventTime"),
                         optionalString(from, "segment"),
                         optionalDouble(from, "score"),
+                        classScores,
                         names,
                         scores,
                         Fields.array(from, "candidates"),

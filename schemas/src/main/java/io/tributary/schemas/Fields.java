@@ -45,13 +45,49 @@ final class Fields {
     }
 
     static void writeArray(Encoder out, double[] values) throws IOException {
+        writeArray(out, values, 0, values.length);
+    }
+
+    static void writeArray(Encoder out, double[] values, int from, int count) throws IOException {
         out.writeArrayStart();
-        out.setItemCount(values.length);
-        for (double value : values) {
+        out.setItemCount(count);
+        for (int i = from; i < from + count; i++) {
             out.startItem();
-            out.writeDouble(value);
+            out.writeDouble(values[i]);
         }
         out.writeArrayEnd();
+    }
+
+    static void writeStrings(Encoder out, String[] values) throws IOException {
+        out.writeArrayStart();
+        out.setItemCount(values.length);
+        for (String value : values) {
+            out.startItem();
+            out.writeString(value);
+        }
+        out.writeArrayEnd();
+    }
+
+    static String[] strings(GenericRecord from, String field) {
+        return ((List<?>) from.get(field)).stream().map(Object::toString).toArray(String[]::new);
+    }
+
+    /**
+     * A member's numbers, one or one a class.
+     *
+     * @param field holds the one number
+     * @param classField holds one a class; if it is empty where there should be several, all of them are the one number
+     *     that stands for nothing: NaN of a score, 0 of a contribution
+     */
+    static void readScore(GenericRecord member, String field, String classField, double[] into, int k, int width) {
+        if (width == 1) {
+            into[k] = optionalDouble(member, field);
+            return;
+        }
+        double[] values = array(member, classField);
+        for (int c = 0; c < width; c++) {
+            into[k * width + c] = c < values.length ? values[c] : optionalDouble(member, field);
+        }
     }
 
     static double[] array(GenericRecord from, String field) {

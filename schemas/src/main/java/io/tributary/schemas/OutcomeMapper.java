@@ -1,5 +1,6 @@
 package io.tributary.schemas;
 
+import io.tributary.core.Labels;
 import io.tributary.core.Task;
 import io.tributary.core.feedback.Outcome;
 import io.tributary.core.spec.EnsembleSpec;
@@ -13,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class OutcomeMapper {
 
     private final EnsembleSpec.Outcomes outcomes;
-    private final Task task;
+    private final Labels labels;
     private final Map<Schema, Plan> plans = new IdentityHashMap<>();
 
     /** A mapper for the spec's outcomes topic. */
     public OutcomeMapper(EnsembleSpec spec) {
         this.outcomes = spec.outcomes();
-        this.task = spec.task();
+        this.labels = spec.labels();
     }
 
     /** Where the spec's fields are in records of one schema. */
@@ -34,18 +35,18 @@ public final class OutcomeMapper {
     /**
      * The outcome that a record stands for.
      *
-     * @throws UndecodableException if the id, time or label is missing, the label is none of the task's (binary: 0 or 1), the kind is none,
+     * @throws UndecodableException if the id, time or label is missing, the label is none of the task's (binary: 0 or 1; multiclass: a class of the spec), the kind is none,
      *     or the propensity lies outside (0, 1]
      */
     public Outcome map(GenericRecord record) throws UndecodableException {
         Plan plan = plans.computeIfAbsent(record.getSchema(), this::plan);
         Outcome.Kind kind = kind(plan, record);
-        double label = plan.label.number(record);
+        double label = label(plan, record);
         boolean needsLabel = kind != Outcome.Kind.RETRACTION;
         if ((needsLabel || !Double.isNaN(label)) && !isLabel(label)) {
             throw new UndecodableException("field " + outcomes.label() + " is "
                     + (Double.isNaN(label) ? "missing" : Double.toString(label)) + ", must be "
-                    + (task == Task.BINARY ? "0 or 1" : "a finite number"));
+                    + labels.rule());
         }
         double propensity = plan.propensity == null ? Double.NaN : plan.propensity.number(record);
         if (propensity <= 0 || propensity > 1) {
@@ -61,8 +62,21 @@ public final class OutcomeMapper {
                 propensity);
     }
 
+    private double label(Plan plan, GenericRecord record) throws UndecodableException {
+        if (labels.task() != Task.MULTICLASS) {
+            return plan.label.number(record);
+        }
+        String name = plan.label.text(record);
+        try {
+            return name == null ? Double.NaN : labels.parse(name);
+        } catch (IllegalArgumentException e) {
+            throw new UndecodableException(
+                    "field " + outcomes.label() + " is the text '" + name + "', " + e.getMessage());
+        }
+    }
+
     private boolean isLabel(double label) {
-        return task == Task.BINARY ? label == 0 || label == 1 : Math.abs(label) <= Double.MAX_VALUE;
+        return labels.task() == Task.BINARY ? label == 0 || label == 1 : Math.abs(label) <= Double.MAX_VALUE;
     }
 
     private Outcome.Kind kind(Plan plan, GenericRecord record) throws UndecodableException {

@@ -15,7 +15,6 @@ import io.tributary.core.feedback.Join;
 import io.tributary.core.feedback.Outcome;
 import io.tributary.core.feedback.Scored;
 import java.io.IOException;
-import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingEventCodec extends Codec<PendingEvent> {
 
     PendingEventCodec() {
-        super("join-state.avsc", "join-state-1.avsc");
+        super("join-state.avsc", "join-state-1.avsc", "join-state-2.avsc");
     }
 
     @Override
@@ -46,13 +45,7 @@ final class PendingEventCodec extends Codec<PendingEvent> {
         out.writeLong(scored.eventTimeMillis());
         writeOptional(out, scored.segment());
         out.writeDouble(scored.score());
-        out.writeArrayStart();
-        out.setItemCount(scored.members().length);
-        for (String member : scored.members()) {
-            out.startItem();
-            out.writeString(member);
-        }
-        out.writeArrayEnd();
+        Fields.writeStrings(out, scored.members());
         Fields.writeArray(out, scored.scores());
         Fields.writeArray(out, scored.candidates());
         Prediction.Interval interval = scored.interval();
@@ -61,6 +54,7 @@ final class PendingEventCodec extends Codec<PendingEvent> {
         out.writeDouble(interval == null ? Double.NaN : interval.level());
         out.writeInt(scored.specVersion());
         out.writeLong(scored.weightsVersion());
+        Fields.writeArray(out, scored.classScores());
     }
 
     private static void writeOutcome(@Nullable Outcome outcome, Encoder out) throws IOException {
@@ -92,13 +86,13 @@ final class PendingEventCodec extends Codec<PendingEvent> {
         if (from == null) {
             return null;
         }
-        List<?> members = (List<?>) from.get("members");
         double level = doubleValue(from, "level");
         return new Scored(
                 longValue(from, "eventTime"),
                 optionalString(from, "segment"),
                 doubleValue(from, "score"),
-                members.stream().map(Object::toString).toArray(String[]::new),
+                Fields.array(from, "classScores"),
+                Fields.strings(from, "members"),
                 Fields.array(from, "scores"),
                 Fields.array(from, "candidates"),
                 Double.isNaN(level)

@@ -42,13 +42,19 @@ final class PredictionCodec extends Codec<Prediction> {
         writeOptional(out, p.disagreement());
         out.writeArrayStart();
         out.setItemCount(p.members().length);
+        int width = Math.max(1, p.classes().length);
+        int shown = Math.max(0, p.likeliest());
         for (int k = 0; k < p.members().length; k++) {
+            int from = k * width;
+            int answered = width > 1 && !Double.isNaN(p.scores()[from]) ? width : 0;
             out.startItem();
             out.writeString(p.members()[k]);
-            writeOptional(out, p.scores()[k]);
+            writeOptional(out, p.scores()[from + shown]);
             out.writeDouble(p.weights()[k]);
-            out.writeDouble(p.contributions()[k]);
+            out.writeDouble(p.contributions()[from + shown]);
             writeOptional(out, p.missing()[k]);
+            Fields.writeArray(out, p.scores(), from, answered);
+            Fields.writeArray(out, p.contributions(), from, answered);
         }
         out.writeArrayEnd();
         out.writeString(p.fusion());
@@ -58,6 +64,8 @@ final class PredictionCodec extends Codec<Prediction> {
         Fields.writeArray(out, p.classScores());
         Fields.writeInterval(out, p.interval());
         writeNull(out);
+        writeOptional(out, p.likeliest() < 0 ? null : p.classes()[p.likeliest()]);
+        Fields.writeStrings(out, p.classes());
     }
 
     @Override
@@ -65,16 +73,18 @@ final class PredictionCodec extends Codec<Prediction> {
         List<?> members = (List<?>) from.get("members");
         int size = members.size();
         String[] names = new String[size];
-        double[] scores = new double[size];
+        String[] classes = Fields.strings(from, "classes");
+        int width = Math.max(1, classes.length);
+        double[] scores = new double[size * width];
         double[] weights = new double[size];
-        double[] contributions = new double[size];
+        double[] contributions = new double[size * width];
         @Nullable String[] missing = new String[size];
         for (int k = 0; k < size; k++) {
             GenericRecord member = (GenericRecord) members.get(k);
             names[k] = string(member, "name");
-            scores[k] = optionalDouble(member, "score");
+            Fields.readScore(member, "score", "classScores", scores, k, width);
             weights[k] = Fields.doubleValue(member, "weight");
-            contributions[k] = Fields.doubleValue(member, "contribution");
+            Fields.readScore(member, "contribution", "classContributions", contributions, k, width);
             missing[k] = optionalString(member, "missing");
         }
         return new Prediction(
@@ -85,6 +95,7 @@ final class PredictionCodec extends Codec<Prediction> {
                 optionalString(from, "segment"),
                 optionalDouble(from, "score"),
                 Fields.array(from, "classScores"),
+                classes,
                 (Boolean) from.get("positive"),
                 (boolean) from.get("degraded"),
                 optionalDouble(from, "disagreement"),

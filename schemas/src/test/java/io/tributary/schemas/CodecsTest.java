@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.core.DeadLetter;
+import io.tributary.core.Labels;
 import io.tributary.core.Prediction;
+import io.tributary.core.Task;
 import io.tributary.core.Weights;
 import io.tributary.core.feedback.Feedback;
 import io.tributary.core.feedback.Join;
@@ -44,6 +46,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CodecsTest {
 
     private static final double NAN = Double.NaN;
+    private static final Codec<Outcome> BY_NAME =
+            Codecs.outcome(new Labels(Task.MULTICLASS, List.of("red", "green", "blue")));
 
     static List<Arguments> values() {
         Scored scored = new Scored(
@@ -60,6 +64,17 @@ class CodecsTest {
         return List.of(
                 Arguments.of(Codecs.PREDICTION, prediction(0.5, "de")),
                 Arguments.of(Codecs.PREDICTION, prediction(NAN, null)),
+                Arguments.of(Codecs.PREDICTION, classes(0.5)),
+                Arguments.of(Codecs.PREDICTION, classes(NAN)),
+                Arguments.of(BY_NAME, new Outcome("e", 2, Outcome.Kind.FINAL, 4, null, NAN)),
+                Arguments.of(BY_NAME, new Outcome("e", NAN, Outcome.Kind.RETRACTION, 4, null, NAN)),
+                Arguments.of(
+                        Codecs.FEEDBACK, new Feedback(Feedback.Kind.LABEL, "e", 4, 2, NAN, null, NAN, ofClasses(0.5))),
+                Arguments.of(
+                        Codecs.FEEDBACK, new Feedback(Feedback.Kind.LABEL, "e", 4, 2, NAN, null, NAN, ofClasses(NAN))),
+                Arguments.of(
+                        Codecs.PENDING_EVENT,
+                        new PendingEvent(new Join.State(ofClasses(0.5), null, NAN, NAN, Join.NOT_HELD), 5)),
                 Arguments.of(Codecs.OUTCOME, new Outcome("e", 1, Outcome.Kind.FINAL, 4, "chargeback", 0.5)),
                 Arguments.of(Codecs.OUTCOME, new Outcome("e", NAN, Outcome.Kind.RETRACTION, 4, null, NAN)),
                 Arguments.of(Codecs.WEIGHTS, weights()),
@@ -78,6 +93,38 @@ class CodecsTest {
                         Codecs.PENDING_EVENT,
                         new PendingEvent(new Join.State(null, outcome, NAN, NAN, Join.NOT_HELD), 5)),
                 Arguments.of(Codecs.PENDING_EVENT, new PendingEvent(Join.State.EMPTY, 5)));
+    }
+
+    /** A prediction of three classes; of none if the score is NaN. */
+    private static Prediction classes(double score) {
+        boolean none = Double.isNaN(score);
+        double[] nobody = {NAN, NAN, NAN, NAN, NAN, NAN};
+        return new Prediction(
+                "e",
+                "id",
+                1,
+                2,
+                null,
+                score,
+                none ? new double[] {NAN, NAN, NAN} : new double[] {0.25, 0.5, 0.25},
+                new String[] {"red", "green", "blue"},
+                null,
+                true,
+                none ? NAN : 0,
+                null,
+                new String[] {"a", "b"},
+                none ? nobody : new double[] {NAN, NAN, NAN, 0.25, 0.5, 0.25},
+                new double[] {0, none ? 0 : 1},
+                none ? new double[6] : new double[] {0, 0, 0, 0.25, 0.5, 0.25},
+                new String[] {"error", none ? "error" : null},
+                "mean",
+                none ? new double[0] : new double[] {0.25, 0.5, 0.25},
+                3,
+                4);
+    }
+
+    private static Scored ofClasses(double score) {
+        return Scored.of(classes(score));
     }
 
     private static Weights weights() {
@@ -107,6 +154,7 @@ class CodecsTest {
                 segment,
                 score,
                 new double[0],
+                new String[0],
                 Double.isNaN(score) ? null : true,
                 true,
                 score,
@@ -178,6 +226,24 @@ class CodecsTest {
         assertSame(codec.read(record), value);
     }
 
+    /** What a consumer sees that knows nothing of how scores are laid out. */
+    @Test
+    void predictionOfClasses_tellsTheClassAndWhatSpeaksForIt() throws IOException {
+        byte[] bytes = new BinarySerde<>(Codecs.PREDICTION).serialize("t", classes(0.5));
+        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, null);
+        GenericRecord record = new GenericDatumReader<GenericRecord>(Codecs.PREDICTION.schema()).read(null, decoder);
+
+        assertThat(record.get("predictedClass")).hasToString("green");
+        assertThat(record.get("score")).isEqualTo(0.5);
+        GenericRecord answered = (GenericRecord) ((List<?>) record.get("members")).get(1);
+        assertThat(answered.get("score")).isEqualTo(0.5);
+        assertThat(answered.get("contribution")).isEqualTo(0.5);
+        assertThat(answered.get("classScores")).isEqualTo(List.of(0.25, 0.5, 0.25));
+        GenericRecord failed = (GenericRecord) ((List<?>) record.get("members")).get(0);
+        assertThat(failed.get("score")).isNull();
+        assertThat((List<?>) failed.get("classScores")).isEmpty();
+    }
+
     @Test
     void storedRecord_ofAnotherLayout_isRefused() {
         BinarySerde<PendingEvent> serde = new BinarySerde<>(Codecs.PENDING_EVENT);
@@ -189,7 +255,7 @@ class CodecsTest {
     @Test
     void joinState_storedByAnEarlierVersion_isRead() throws IOException {
         List<Schema> layouts = Codecs.PENDING_EVENT.layouts();
-        assertThat(layouts).hasSize(2);
+        assertThat(layouts).hasSize(3);
         GenericRecord old = new GenericRecordBuilder(layouts.get(0))
                 .set("fedBack", NAN)
                 .set("firstSeen", 5L)

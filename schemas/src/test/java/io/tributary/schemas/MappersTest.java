@@ -65,6 +65,36 @@ class MappersTest {
     }
 
     @Test
+    void outcome_ofSeveralClasses_isReadByName() throws Exception {
+        EnsembleSpec spec = SpecParser.parse("""
+                ensemble: test
+                task: multiclass
+                classes: ['7', fraud, 'true']
+                events: {topic: t, id: id, time: at}
+                outcomes: {topic: o, id: id, label: fraud, time: at}
+                features: [amount]
+                members: {m: {onnx: m.onnx}}
+                """, Path.of("test.yaml"));
+        OutcomeMapper mapper = new OutcomeMapper(spec);
+        GenericRecord record = new GenericData.Record(OUTCOME);
+        record.put("id", "e1");
+        record.put("at", 5000L);
+        Map<Object, Integer> labels = Map.of("fraud", 1, 7, 0, 7.0, 0, true, 2);
+        for (Map.Entry<Object, Integer> label : labels.entrySet()) {
+            record.put("fraud", label.getKey());
+            assertThat(mapper.map(record).label()).isEqualTo(label.getValue().doubleValue());
+        }
+        record.put("fraud", "legit");
+        assertThatThrownBy(() -> mapper.map(record))
+                .isInstanceOf(UndecodableException.class)
+                .hasMessageContaining("field fraud is the text 'legit', must be one of the classes 7, fraud, true");
+        record.put("fraud", null);
+        assertThatThrownBy(() -> mapper.map(record))
+                .isInstanceOf(UndecodableException.class)
+                .hasMessageContaining("field fraud is missing, must be one of the classes 7, fraud, true");
+    }
+
+    @Test
     void event_withNullsWhereFeaturesAre_hasNaN() throws Exception {
         Map<String, Object> fields = new HashMap<>();
         fields.put("amount", null);

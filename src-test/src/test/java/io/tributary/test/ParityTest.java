@@ -18,6 +18,7 @@ import io.tributary.core.feedback.Outcome;
 import io.tributary.core.member.FeatureBatch;
 import io.tributary.core.member.Member;
 import io.tributary.core.member.MemberLoader;
+import io.tributary.core.member.MemberSetup;
 import io.tributary.core.reference.ReferencePipeline;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.Codecs;
@@ -174,7 +175,7 @@ class ParityTest {
         double[] score = new double[1];
         for (int k = 0; k < spec.members().size(); k++) {
             try (Member member = MemberLoader.discover()
-                    .open(spec.members().get(k), spec.features().columns(), 1)) {
+                    .open(spec.members().get(k), new MemberSetup(spec.features().columns(), 1, spec.scoreWidth()))) {
                 for (Event event : events) {
                     row.clear();
                     row.add(event.features());

@@ -9,7 +9,7 @@ import java.util.List;
  * How every learner differs from those it is compared with, and how sure that is: a paired bootstrap over days, or over
  * blocks of rows where times are not told or span too few days.
  *
- * @param pairs one a learner and scorer it is compared with; none if there are too few rows, or several classes
+ * @param pairs one a learner and scorer it is compared with; none if there are too few rows
  * @param drawn what was drawn, for people, such as {@code 21 days}
  */
 public record Differences(List<Pair> pairs, String drawn) {
@@ -23,9 +23,7 @@ public record Differences(List<Pair> pairs, String drawn) {
     /** Compares the learners of a result. */
     public static Differences of(BacktestResult result) {
         int[] rows = result.reported().rows();
-        if (result.plan().classes() > 1) {
-            return new Differences(List.of(), "nothing");
-        }
+        int classes = result.plan().classes();
         int[] blocks = days(result, rows);
         int count = count(blocks);
         String drawn = count + " days";
@@ -36,8 +34,9 @@ public record Differences(List<Pair> pairs, String drawn) {
         }
         BlockBootstrap bootstrap = new BlockBootstrap(
                 blocks,
-                chosen(result.recorded().recording().labels(), rows),
+                chosen(result.recorded().recording().labels(), rows, 1),
                 result.plan().task(),
+                classes,
                 result.plan().fusion().clip(),
                 result.plan().learning().loss().quantile());
         List<Pair> pairs = new ArrayList<>();
@@ -46,8 +45,8 @@ public record Differences(List<Pair> pairs, String drawn) {
                 BlockBootstrap.Difference difference = other.equals(learner.name())
                         ? null
                         : bootstrap.difference(
-                                chosen(learner.scores(), rows),
-                                chosen(result.scorer(other).scores(), rows));
+                                chosen(learner.scores(), rows, classes),
+                                chosen(result.scorer(other).scores(), rows, classes));
                 if (difference != null) {
                     pairs.add(new Pair(learner.name(), other, difference));
                 }
@@ -68,7 +67,11 @@ public record Differences(List<Pair> pairs, String drawn) {
         return Arrays.stream(blocks).max().orElse(-1) + 1;
     }
 
-    private static double[] chosen(double[] values, int[] rows) {
-        return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+    private static double[] chosen(double[] values, int[] rows, int width) {
+        double[] chosen = new double[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(values, rows[i] * width, chosen, i * width, width);
+        }
+        return chosen;
     }
 }

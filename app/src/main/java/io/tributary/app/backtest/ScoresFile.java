@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.tributary.app.UserError;
 import io.tributary.app.csv.CsvFiles;
+import io.tributary.core.Labels;
 import io.tributary.core.Task;
 import io.tributary.core.backtest.Recording;
 import io.tributary.core.member.MissingReason;
@@ -88,7 +89,7 @@ public final class ScoresFile {
     private void rows(Iterator<CsvRecord> each) {
         List<String> header =
                 each.next().getFields().stream().map(String::strip).toList();
-        int[] memberAt = at(header, memberColumns());
+        int[] memberAt = at(header, memberColumns(columns.members(), columns.classes()));
         int[] incumbentAt = at(header, columns.incumbents());
         int labelAt = at(header, List.of(columns.label()))[0];
         int eventAt = columns.eventTime() == null ? -1 : at(header, List.of(columns.eventTime()))[0];
@@ -105,13 +106,13 @@ public final class ScoresFile {
         }
     }
 
-    private List<String> memberColumns() {
-        if (columns.classes().isEmpty()) {
-            return columns.members();
-        }
-        return columns.members().stream()
-                .flatMap(member -> columns.classes().stream().map(name -> member + "." + name))
-                .toList();
+    /** The columns that hold the members' scores. */
+    static List<String> memberColumns(List<String> members, List<String> classes) {
+        return classes.isEmpty()
+                ? members
+                : members.stream()
+                        .flatMap(member -> classes.stream().map(name -> member + "." + name))
+                        .toList();
     }
 
     private int[] at(List<String> header, List<String> names) {
@@ -139,30 +140,11 @@ public final class ScoresFile {
 
     private double label(CsvRecord row, int at) {
         String text = row.getField(at).strip();
-        if (task == Task.MULTICLASS && !isNothing(text)) {
-            int index = columns.classes().indexOf(text);
-            if (index < 0) {
-                throw bad(row, columns.label() + " is '" + text + "'", ", must be one of " + columns.classes());
-            }
-            return index;
+        try {
+            return new Labels(task, columns.classes()).parse(text);
+        } catch (IllegalArgumentException e) {
+            throw bad(row, columns.label() + " is '" + text + "'", ", " + e.getMessage());
         }
-        if (task == Task.BINARY) {
-            return switch (text) {
-                case "0", "0.0", "false", "False", "FALSE" -> 0;
-                case "1", "1.0", "true", "True", "TRUE" -> 1;
-                default -> {
-                    if (isNothing(text)) {
-                        yield Double.NaN;
-                    }
-                    throw bad(row, columns.label() + " is '" + text + "'", ", must be 0, 1 or empty");
-                }
-            };
-        }
-        double label = number(row, columns.label(), text);
-        if (Double.isInfinite(label)) {
-            throw bad(row, columns.label() + " is " + text, ", must be finite, or empty");
-        }
-        return label;
     }
 
     private double time(CsvRecord row, List<String> header, int at) {
@@ -179,7 +161,7 @@ public final class ScoresFile {
 
     private double number(CsvRecord row, String column, String cell) {
         String text = cell.strip();
-        if (isNothing(text)) {
+        if (Labels.isNothing(text)) {
             return Double.NaN;
         }
         try {
@@ -187,10 +169,6 @@ public final class ScoresFile {
         } catch (NumberFormatException e) {
             throw bad(row, column + " is '" + text + "'", ", must be a number, or empty for none");
         }
-    }
-
-    private static boolean isNothing(String text) {
-        return text.isEmpty() || text.equalsIgnoreCase("nan") || text.equals("NA") || text.equals("null");
     }
 
     private UserError bad(CsvRecord row, String what, String rule) {

@@ -3,6 +3,7 @@ package io.tributary.app.backtest;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.tributary.app.UserError;
 import io.tributary.app.csv.CsvFiles;
+import io.tributary.core.Labels;
 import io.tributary.core.backtest.Recording;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,10 +25,11 @@ public final class ScoresOut {
     /**
      * Writes them.
      *
+     * @param labels how they are written
      * @param labelDelayMillis how much later than its event a label was known
      * @throws UserError if the file cannot be written
      */
-    public static void write(Recorded recorded, long labelDelayMillis, Path file) {
+    public static void write(Recorded recorded, Labels labels, long labelDelayMillis, Path file) {
         Recording recording = recorded.recording();
         long[] times = recorded.timesMillis();
         if (times == null) {
@@ -35,7 +37,7 @@ public final class ScoresOut {
         }
         try (CsvWriter csv = CsvWriter.builder().build(CsvFiles.writer(file))) {
             List<String> header = new ArrayList<>(List.of(EVENT_TIME, LABEL_TIME));
-            header.addAll(recording.members());
+            header.addAll(ScoresFile.memberColumns(recording.members(), labels.classes()));
             header.add(LABEL);
             csv.writeRecord(header);
             for (int t = 0; t < recording.rows(); t++) {
@@ -44,7 +46,7 @@ public final class ScoresOut {
                 for (double score : recording.scores()[t]) {
                     row.add(cell(score));
                 }
-                row.add(cell(recording.labels()[t]));
+                row.add(labels.text(recording.labels()[t]));
                 csv.writeRecord(row);
             }
         } catch (IOException e) {
@@ -52,11 +54,7 @@ public final class ScoresOut {
         }
     }
 
-    private static String cell(double number) {
-        return Double.isNaN(number)
-                ? ""
-                : number == Math.rint(number) && Math.abs(number) < 1e15
-                        ? Long.toString((long) number)
-                        : Double.toString(number);
+    private static String cell(double score) {
+        return Double.isNaN(score) ? "" : Double.toString(score);
     }
 }

@@ -41,7 +41,7 @@ public final class SpecScores {
     private SpecScores(EnsembleSpec spec, List<PlayedEvent> played, Schema schema) {
         this.spec = spec;
         this.labels = played.stream().mapToDouble(PlayedEvent::label).toArray();
-        this.scores = new double[played.size()][spec.members().size()];
+        this.scores = new double[played.size()][spec.members().size() * spec.scoreWidth()];
         this.missing = new long[spec.members().size()];
         this.firstMissing = new String[spec.members().size()];
         EventMapper mapper = new EventMapper(spec);
@@ -97,9 +97,9 @@ public final class SpecScores {
         MemberSpec memberSpec = spec.members().get(k);
         int size = spec.batch().size();
         FeatureBatch batch = new FeatureBatch(size, spec.features().width());
-        double[] answers = new double[size];
-        try (Member member =
-                MemberLoader.discover().open(memberSpec, spec.features().columns(), size)) {
+        int width = spec.scoreWidth();
+        double[] answers = new double[size * width];
+        try (Member member = MemberLoader.discover().open(memberSpec, spec.memberSetup())) {
             for (int from = 0; from < events.size(); from += size) {
                 int to = Math.min(events.size(), from + size);
                 batch.clear();
@@ -108,8 +108,13 @@ public final class SpecScores {
                 }
                 String failure = score(member, batch, answers);
                 for (int t = from; t < to; t++) {
-                    MissingReason reason = MissingReason.of(spec.task(), answers[t - from]);
-                    scores[t][k] = reason == null ? answers[t - from] : Double.NaN;
+                    int at = (t - from) * width;
+                    MissingReason reason = MissingReason.of(spec.task(), answers, at, width);
+                    if (reason == null) {
+                        System.arraycopy(answers, at, scores[t], k * width, width);
+                    } else {
+                        Arrays.fill(scores[t], k * width, (k + 1) * width, Double.NaN);
+                    }
                     missing[k] += reason == null ? 0 : 1;
                     if (reason != null && firstMissing[k] == null) {
                         firstMissing[k] = failure == null ? reason.label() : failure;

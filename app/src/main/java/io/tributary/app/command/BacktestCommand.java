@@ -152,7 +152,7 @@ final class BacktestCommand implements Callable<Integer> {
             List<LearningPlan> plans = learners.plans(spec);
             Recorded recorded = MemberScores.of(spec, events, Lines.of(command));
             if (scoresOut != null) {
-                ScoresOut.write(recorded, events.labelDelay().toMillis(), scoresOut);
+                ScoresOut.write(recorded, spec.labels(), events.labelDelay().toMillis(), scoresOut);
             }
             run(recorded, plans);
         } else {

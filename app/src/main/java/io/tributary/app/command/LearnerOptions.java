@@ -61,7 +61,7 @@ final class LearnerOptions {
                 "backtest",
                 1,
                 task,
-                scores.width(),
+                scores.classes,
                 task == Task.BINARY ? parameters.fusion("threshold", 0.5) : Double.NaN,
                 scores.members,
                 new EnsembleSpec.Fusion(
@@ -94,7 +94,7 @@ final class LearnerOptions {
                 own.ensemble(),
                 own.version(),
                 own.task(),
-                own.classes(),
+                own.classNames(),
                 parameters.fusion("threshold", own.threshold()),
                 own.members(),
                 new EnsembleSpec.Fusion(

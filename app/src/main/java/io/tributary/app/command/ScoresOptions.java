@@ -136,11 +136,6 @@ final class ScoresOptions {
         return task() != Task.QUANTILE ? Double.NaN : quantile == null ? 0.5 : quantile;
     }
 
-    /** How many numbers a score is. */
-    int width() {
-        return Math.max(1, classes.size());
-    }
-
     /** Reads the file. */
     Recorded read(double clip) {
         if (file == null || label == null) {

@@ -64,7 +64,7 @@ public final class Player implements AutoCloseable {
         this.events = tally.events();
         this.labelDelayMillis = labelDelay.toMillis();
         this.health = health;
-        this.outcomes = new ContractSerializer<>(registry, Codecs.OUTCOME);
+        this.outcomes = new ContractSerializer<>(registry, Codecs.outcome(spec.labels()));
         Map<String, Object> properties = new HashMap<>(spec.kafka().properties());
         properties.put("bootstrap.servers", spec.kafka().bootstrap());
         properties.put("linger.ms", "2");

@@ -1,7 +1,6 @@
 package io.tributary.app.play;
 
 import io.tributary.app.UserError;
-import io.tributary.core.Task;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.IsoTime;
 import io.tributary.schemas.RecordWriter;
@@ -95,27 +94,11 @@ public final class RowEncoder {
     private double label(Function<String, String> cell) throws BadRowException {
         String target = spec.target() == null ? "" : spec.target();
         String text = cell.apply(target).strip();
-        if (spec.task() != Task.BINARY) {
-            return text.isEmpty() ? Double.NaN : number(target, text);
-        }
-        return switch (text) {
-            case "" -> Double.NaN;
-            case "0", "0.0", "false", "False" -> 0;
-            case "1", "1.0", "true", "True" -> 1;
-            default -> throw new BadRowException(target + " is '" + text + "', must be 0, 1 or empty");
-        };
-    }
-
-    private static double number(String target, String text) throws BadRowException {
         try {
-            double number = Double.parseDouble(text);
-            if (!Double.isInfinite(number)) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw new BadRowException(target + " is '" + text + "', must be a number or empty");
+            return spec.labels().parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new BadRowException(target + " is '" + text + "', " + e.getMessage());
         }
-        throw new BadRowException(target + " is " + text + ", must be finite");
     }
 
     private static @Nullable Object value(String name, String text, Schema type) throws BadRowException {

@@ -23,6 +23,7 @@ public final class Tally implements Watch.Watcher {
     private final EnsembleSpec spec;
     private final List<PlayedEvent> events;
     private final Map<String, Integer> indexOfId;
+    private final int width;
     private final double[][] memberScores;
     private final double[] fusedScores;
     private final boolean[] predicted;
@@ -44,11 +45,12 @@ public final class Tally implements Watch.Watcher {
         for (int i = 0; i < events.size(); i++) {
             indexOfId.put(events.get(i).id(), i);
         }
-        this.memberScores = new double[spec.members().size()][events.size()];
+        this.width = spec.scoreWidth();
+        this.memberScores = new double[spec.members().size()][events.size() * width];
         for (double[] scores : memberScores) {
             Arrays.fill(scores, Double.NaN);
         }
-        this.fusedScores = new double[events.size()];
+        this.fusedScores = new double[events.size() * width];
         Arrays.fill(fusedScores, Double.NaN);
         this.predicted = new boolean[events.size()];
         this.learned = new boolean[events.size()];
@@ -64,9 +66,10 @@ public final class Tally implements Watch.Watcher {
         learned[index] = prediction.weightsVersion() > 0;
         predictions++;
         degraded += prediction.degraded() ? 1 : 0;
-        fusedScores[index] = prediction.score();
+        double[] fused = width == 1 ? new double[] {prediction.score()} : prediction.classScores();
+        System.arraycopy(fused, 0, fusedScores, index * width, width);
         for (int k = 0; k < memberScores.length; k++) {
-            memberScores[k][index] = prediction.scores()[k];
+            System.arraycopy(prediction.scores(), k * width, memberScores[k], index * width, width);
         }
         notifyAll();
     }
@@ -148,14 +151,22 @@ public final class Tally implements Watch.Watcher {
         return learned[index];
     }
 
-    /** A member's score for an event; NaN if there is none. */
-    public synchronized double memberScore(int member, int index) {
-        return memberScores[member][index];
+    /**
+     * A member's score for an event, one number or one a class; NaN if there is none.
+     *
+     * @param into gets them from index {@code at} on
+     */
+    public synchronized void memberScore(int member, int index, double[] into, int at) {
+        System.arraycopy(memberScores[member], index * width, into, at, width);
     }
 
-    /** The fused score for an event; NaN if there is none. */
-    public synchronized double fusedScore(int index) {
-        return fusedScores[index];
+    /**
+     * The fused score for an event, one number or one a class; NaN if there is none.
+     *
+     * @param into gets them from index {@code at} on
+     */
+    public synchronized void fusedScore(int index, double[] into, int at) {
+        System.arraycopy(fusedScores, index * width, into, at, width);
     }
 
     /** The newest weights; null if none were ever published. */

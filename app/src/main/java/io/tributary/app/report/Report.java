@@ -61,18 +61,20 @@ public record Report(
                 .filter(i -> tally.isPredicted(i) && !Double.isNaN(events.get(i).label()) && chosen.test(i))
                 .toArray();
         int size = spec.members().size();
-        double[][] scores = new double[size + 2][indexes.length];
+        int width = spec.scoreWidth();
+        double[][] scores = new double[size + 2][indexes.length * width];
         double[] labels = new double[indexes.length];
         long[] times = new long[indexes.length];
         Fuser equal = spec.plan().uniform();
-        double[] row = new double[size];
+        double[] row = new double[size * width];
         for (int j = 0; j < indexes.length; j++) {
             for (int k = 0; k < size; k++) {
-                row[k] = tally.memberScore(k, indexes[j]);
-                scores[k][j] = row[k];
+                tally.memberScore(k, indexes[j], row, k * width);
+                System.arraycopy(row, k * width, scores[k], j * width, width);
             }
-            scores[size][j] = tally.fusedScore(indexes[j]);
-            scores[size + 1][j] = equal.fuse(row);
+            tally.fusedScore(indexes[j], scores[size], j * width);
+            equal.fuse(row);
+            System.arraycopy(equal.fused(), 0, scores[size + 1], j * width, width);
             labels[j] = events.get(indexes[j]).label();
             times[j] = events.get(indexes[j]).timeMillis();
         }
@@ -88,7 +90,12 @@ public record Report(
         }
         int best = best(spec, rows.subList(0, size));
         BlockBootstrap bootstrap = new BlockBootstrap(
-                BlockBootstrap.days(times), labels, spec.task(), spec.fusion().clip(), spec.quantile());
+                BlockBootstrap.days(times),
+                labels,
+                spec.task(),
+                width,
+                spec.fusion().clip(),
+                spec.quantile());
         return new Report(
                 spec.task(),
                 title,
@@ -111,9 +118,10 @@ public record Report(
     }
 
     private static Figures figures(EnsembleSpec spec, String name, double[] scores, double[] labels) {
-        ScoredLabels scored = new ScoredLabels(spec.task(), 1, spec.fusion().clip(), spec.threshold(), spec.quantile());
-        for (int j = 0; j < scores.length; j++) {
-            scored.add(scores[j], labels[j]);
+        ScoredLabels scored = new ScoredLabels(
+                spec.task(), spec.scoreWidth(), spec.fusion().clip(), spec.threshold(), spec.quantile());
+        for (int j = 0; j < labels.length; j++) {
+            scored.add(scores, j * spec.scoreWidth(), labels[j]);
         }
         return scored.figures(name);
     }

@@ -52,7 +52,7 @@ class BacktestRefusalTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             1,0.5,x,0.5,0.5,1,9   | scores.csv:602: coin is 'x', must be a number
-            1,0.5,0.5,0.5,0.5,2,9 | scores.csv:602: y is '2', must be 0, 1 or empty
+            1,0.5,0.5,0.5,0.5,2,9 | scores.csv:602: y is '2', must be 0 or 1, or empty
             1,0.5                 | has 2 cells, the header 7
             """)
     void wrongCells_areRefusedWithTheirLine(String row, String message) throws IOException {

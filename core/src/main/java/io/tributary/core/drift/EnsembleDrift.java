@@ -19,16 +19,17 @@ public final class EnsembleDrift {
     private final Ensemble ensemble;
     private final DriftMonitor monitor;
     private final double[] scores;
-    private final double[] one = new double[1];
+    private final double[] one;
 
-    /** A watch that has seen nothing, over an ensemble whose scores are one number each. */
+    /** A watch that has seen nothing, over the scores of an ensemble. */
     public EnsembleDrift(LearningPlan plan) {
         this.members = plan.members();
         this.ensemble = Ensemble.of(plan);
         List<String> scorers = new ArrayList<>(members);
         scorers.add(EnsembleMeasure.FUSED);
         this.monitor = new DriftMonitor(scorers);
-        this.scores = new double[members.size()];
+        this.one = new double[plan.classes()];
+        this.scores = new double[members.size() * one.length];
     }
 
     /**
@@ -41,15 +42,16 @@ public final class EnsembleDrift {
             return;
         }
         feedback.scoresInto(members, scores);
-        for (int k = 0; k < scores.length; k++) {
-            observe(k, scores[k], feedback.label(), sink);
+        for (int k = 0; k < members.size(); k++) {
+            System.arraycopy(scores, k * one.length, one, 0, one.length);
+            observe(k, feedback.label(), sink);
         }
-        observe(scores.length, feedback.scored().score(), feedback.label(), sink);
+        feedback.scored().fusedInto(one);
+        observe(members.size(), feedback.label(), sink);
     }
 
-    private void observe(int scorer, double score, double label, Consumer<? super DriftAlarm> sink) {
-        if (!Double.isNaN(score)) {
-            one[0] = score;
+    private void observe(int scorer, double label, Consumer<? super DriftAlarm> sink) {
+        if (!Double.isNaN(one[0])) {
             monitor.observe(scorer, ensemble.loss(one, label), alarm -> {
                 if (alarm.change() == Change.INCREASE) {
                     sink.accept(alarm);

@@ -71,6 +71,11 @@ final class LossScale {
         return true;
     }
 
+    /** Whether all losses of a reference that is complete were the same but for the last. */
+    boolean waited() {
+        return count > REFERENCE;
+    }
+
     /** Begins a new reference; the scale stays until it is complete. */
     void startAnew() {
         count = 0;

@@ -23,6 +23,12 @@ final class ScorerWatch {
         if (scale.learn(counted)) {
             adwin.clear();
             pageHinkley.clear();
+            for (int i = 0; i < LossScale.REFERENCE && scale.waited(); i++) {
+                // What held until now had no scale: without it a member that was always right could never be seen to
+                // err.
+                adwin.observe(0);
+                pageHinkley.observe(0);
+            }
         } else if (scale.known()) {
             double scaled = scale.scaled(counted);
             boolean first = observe(adwin, scaled, sink);

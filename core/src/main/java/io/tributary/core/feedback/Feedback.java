@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind whether the label is new, or changes or withdraws one that was fed back before
  * @param eventId the event
  * @param outcomeTimeMillis when the label became known, epoch milliseconds
- * @param label the label, 0 or 1; NaN for a retraction
+ * @param label the label: 0 or 1, a class's index, or a number in the target's unit; NaN for a retraction
  * @param previousLabel the label that was fed back before; NaN if none was
  * @param source who reported it; null if unsaid
  * @param propensity the probability that the outcome is observed, in (0, 1]; NaN if unsaid

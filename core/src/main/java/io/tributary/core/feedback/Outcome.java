@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The true label of an event, as it was reported.
  *
  * @param eventId the event it is about
- * @param label 1 for the positive class, 0 for the other; NaN for a retraction that names none
+ * @param label 1 for the positive class, 0 for the other; with several the class's index; or a number in the target's
+ *     unit; NaN for a retraction that names none
  * @param kind how firm it is
  * @param timeMillis when it became known, epoch milliseconds
  * @param source who reported it; null if unsaid

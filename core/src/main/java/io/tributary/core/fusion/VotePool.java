@@ -1,5 +1,6 @@
 package io.tributary.core.fusion;
 
+import io.tributary.core.Labels;
 import java.util.Arrays;
 
 /** The weighted share of the members that hold each class to be the likeliest. */
@@ -24,19 +25,11 @@ final class VotePool implements Pool {
             if (classes == 1) {
                 fused[0] += scores[from] >= HALF ? weights[k] : 0;
             } else {
-                fused[likeliest(scores, from)] += weights[k];
+                fused[Labels.likeliest(scores, from, classes)] += weights[k];
             }
         }
         for (int c = 0; c < classes; c++) {
             fused[c] = Math.min(1, fused[c]);
         }
-    }
-
-    private int likeliest(double[] scores, int from) {
-        int best = 0;
-        for (int c = 1; c < classes; c++) {
-            best = scores[from + c] > scores[from + best] ? c : best;
-        }
-        return best;
     }
 }

@@ -266,7 +266,7 @@ public final class WeightFold {
     /** What must be the same for a state to make sense. */
     private int identity() {
         return Objects.hash(
-                plan.task().label(),
+                plan.task().label() + String.join(",", plan.classNames()),
                 plan.learning().learner(),
                 plan.learning().loss().label(),
                 plan.learning().settings().toString(),

@@ -1,5 +1,6 @@
 package io.tributary.core.measure;
 
+import io.tributary.core.Labels;
 import io.tributary.core.Task;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ public final class BlockBootstrap {
     private final int blocks;
     private final double[] labels;
     private final Task task;
+    private final int classes;
     private final double clip;
     private final double quantile;
 
@@ -50,15 +52,16 @@ public final class BlockBootstrap {
      *
      * @param blocks the number of the block that each event is in, from 0 without gaps
      * @param labels the label of each
-     * @param task whose scores are one number each
+     * @param classes how many numbers a score is: the number of classes if there are several, else 1
      * @param clip scores are kept this far from 0 and 1 for the log loss
      * @param quantile for that task only
      */
-    public BlockBootstrap(int[] blocks, double[] labels, Task task, double clip, double quantile) {
+    public BlockBootstrap(int[] blocks, double[] labels, Task task, int classes, double clip, double quantile) {
         this.block = blocks;
         this.blocks = Arrays.stream(blocks).max().orElse(-1) + 1;
         this.labels = labels;
         this.task = task;
+        this.classes = classes;
         this.clip = clip;
         this.quantile = quantile;
     }
@@ -95,14 +98,16 @@ public final class BlockBootstrap {
     /**
      * The first scorer against the second, over the events that both answered.
      *
+     * @param first its scores, {@code classes} numbers an event
+     * @param second the other's
      * @return null if there are fewer than five blocks, which is too few to draw from
      */
     public @Nullable Difference difference(double[] first, double[] second) {
         if (blocks < LEAST_BLOCKS) {
             return null;
         }
-        Scorer a = task == Task.BINARY ? new Ranked(first, second) : new Numbers(first, second);
-        Scorer b = task == Task.BINARY ? new Ranked(second, first) : new Numbers(second, first);
+        Scorer a = scorer(first, second);
+        Scorer b = scorer(second, first);
         int[] once = new int[blocks];
         Arrays.fill(once, 1);
         SplittableRandom random = new SplittableRandom(1);
@@ -122,12 +127,20 @@ public final class BlockBootstrap {
                 blocks);
     }
 
+    private Scorer scorer(double[] scores, double[] others) {
+        return task == Task.BINARY ? new Ranked(scores, others) : new Sums(scores, others);
+    }
+
     private Figure mainFigure() {
         return Figure.of(task).get(0);
     }
 
     private Figure otherFigure() {
-        return task == Task.BINARY ? Figure.AVERAGE_PRECISION : Figure.MAE;
+        return switch (task) {
+            case BINARY -> Figure.AVERAGE_PRECISION;
+            case MULTICLASS -> Figure.ACCURACY;
+            case REGRESSION, QUANTILE -> Figure.MAE;
+        };
     }
 
     private static Interval interval(Figure figure, double difference, double[] draws) {
@@ -143,33 +156,43 @@ public final class BlockBootstrap {
         double other(int[] times);
     }
 
-    /** Sums of errors by block. */
-    private final class Numbers implements Scorer {
+    /** Figures that are sums over events, by block. */
+    private final class Sums implements Scorer {
         private final double[] mainOfBlock = new double[blocks];
-        private final double[] absoluteOfBlock = new double[blocks];
+        private final double[] otherOfBlock = new double[blocks];
         private final int[] sizeOfBlock = new int[blocks];
 
-        Numbers(double[] scores, double[] others) {
-            for (int i = 0; i < scores.length; i++) {
-                if (Double.isNaN(scores[i]) || Double.isNaN(others[i])) {
-                    continue;
+        Sums(double[] scores, double[] others) {
+            for (int i = 0; i < labels.length; i++) {
+                int at = i * classes;
+                if (!Double.isNaN(scores[at]) && !Double.isNaN(others[at])) {
+                    add(block[i], scores, at, labels[i]);
+                    sizeOfBlock[block[i]]++;
                 }
-                double off = scores[i] - labels[i];
-                mainOfBlock[block[i]] += task == Task.QUANTILE ? off * (off > 0 ? 1 - quantile : -quantile) : off * off;
-                absoluteOfBlock[block[i]] += Math.abs(off);
-                sizeOfBlock[block[i]]++;
             }
+        }
+
+        private void add(int to, double[] scores, int at, double label) {
+            if (task == Task.MULTICLASS) {
+                double p = Math.min(1 - clip, Math.max(clip, scores[at + (int) label]));
+                mainOfBlock[to] -= StrictMath.log(p);
+                otherOfBlock[to] += Labels.likeliest(scores, at, classes) == (int) label ? 1 : 0;
+                return;
+            }
+            double off = scores[at] - label;
+            mainOfBlock[to] += task == Task.QUANTILE ? off * (off > 0 ? 1 - quantile : -quantile) : off * off;
+            otherOfBlock[to] += Math.abs(off);
         }
 
         @Override
         public double main(int[] times) {
             double mean = mean(mainOfBlock, sizeOfBlock, times);
-            return task == Task.QUANTILE ? mean : Math.sqrt(mean);
+            return task == Task.REGRESSION ? Math.sqrt(mean) : mean;
         }
 
         @Override
         public double other(int[] times) {
-            return mean(absoluteOfBlock, sizeOfBlock, times);
+            return mean(otherOfBlock, sizeOfBlock, times);
         }
     }
 

@@ -33,7 +33,9 @@ public final class EnsembleMeasure {
     private final double quantile;
     private final List<String> members;
     private final Fuser equalWeights;
+    private final int width;
     private final double[] scores;
+    private final double[] fused;
     private final List<Measure> measures = new ArrayList<>();
     private final Supplier<Measure> empty;
     private long labels;
@@ -44,9 +46,11 @@ public final class EnsembleMeasure {
         this.task = spec.task();
         this.quantile = spec.quantile();
         this.members = spec.memberNames();
+        this.width = spec.scoreWidth();
         this.equalWeights = spec.plan().uniform();
-        this.scores = new double[members.size()];
-        this.empty = () -> Measure.of(task, 1, spec.fusion().clip(), spec.threshold(), quantile);
+        this.scores = new double[members.size() * width];
+        this.fused = new double[width];
+        this.empty = () -> Measure.of(task, width, spec.fusion().clip(), spec.threshold(), quantile);
         for (int i = 0; i < members.size() + 2; i++) {
             measures.add(empty.get());
         }
@@ -55,13 +59,15 @@ public final class EnsembleMeasure {
     /** Folds feedback in; a correction or retraction first takes out what the label before it had added. */
     public void observe(Feedback feedback) {
         feedback.scoresInto(members, scores);
-        double uniform = equalWeights.fuse(scores);
-        double fused = feedback.scored().score();
-        for (int i = 0; i < measures.size(); i++) {
-            double score = i < scores.length ? scores[i] : i == scores.length ? fused : uniform;
-            observe(measures.get(i), score, feedback);
+        equalWeights.fuse(scores);
+        feedback.scored().fusedInto(fused);
+        int size = members.size();
+        for (int k = 0; k < size; k++) {
+            observe(measures.get(k), scores, k * width, feedback);
         }
-        Measure emitted = measures.get(scores.length);
+        observe(measures.get(size), fused, 0, feedback);
+        observe(measures.get(size + 1), equalWeights.fused(), 0, feedback);
+        Measure emitted = measures.get(size);
         if (feedback.kind() != Feedback.Kind.LABEL) {
             corrections++;
             labels--;
@@ -73,14 +79,14 @@ public final class EnsembleMeasure {
         }
     }
 
-    private static void observe(Measure measure, double score, Feedback feedback) {
+    private static void observe(Measure measure, double[] scores, int at, Feedback feedback) {
         switch (feedback.kind()) {
-            case LABEL -> measure.observe(score, feedback.label());
+            case LABEL -> measure.observe(scores, at, feedback.label());
             case CORRECTION -> {
-                measure.change(score, feedback.previousLabel(), -1);
-                measure.change(score, feedback.label(), 1);
+                measure.change(scores, at, feedback.previousLabel(), -1);
+                measure.change(scores, at, feedback.label(), 1);
             }
-            case RETRACTION -> measure.change(score, feedback.previousLabel(), -1);
+            case RETRACTION -> measure.change(scores, at, feedback.previousLabel(), -1);
         }
     }
 

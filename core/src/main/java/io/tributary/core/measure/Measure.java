@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Measure {
 
-    private final double[] one = new double[1];
-
     /**
      * A measure for a task that has seen nothing.
      *
@@ -24,18 +22,6 @@ abstract class Measure {
             case MULTICLASS -> new MulticlassMeasure(classes, clip);
             case REGRESSION, QUANTILE -> new NumberMeasure(task, quantile);
         };
-    }
-
-    /** Adds an event with a score of one number. */
-    final void observe(double score, double label) {
-        one[0] = score;
-        observe(one, 0, label);
-    }
-
-    /** Adds an event or takes it out, with a score of one number, and leaves the order of labels as it is. */
-    final void change(double score, double label, int times) {
-        one[0] = score;
-        change(one, 0, label, times);
     }
 
     /**

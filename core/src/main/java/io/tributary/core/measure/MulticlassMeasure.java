@@ -1,5 +1,6 @@
 package io.tributary.core.measure;
 
+import io.tributary.core.Labels;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,12 +35,11 @@ final class MulticlassMeasure extends Measure {
     @Override
     void add(double[] scores, int at, double label, int times) {
         int truth = (int) label;
-        int likeliest = 0;
+        int likeliest = Labels.likeliest(scores, at, classes);
         double apart = 0;
         for (int c = 0; c < classes; c++) {
             double off = scores[at + c] - (c == truth ? 1 : 0);
             apart += off * off;
-            likeliest = scores[at + c] > scores[at + likeliest] ? c : likeliest;
         }
         count += times;
         logLoss.add(times * -StrictMath.log(Math.min(1 - clip, Math.max(clip, scores[at + truth]))));

@@ -10,9 +10,9 @@ public interface Member extends AutoCloseable {
      * Scores every row of a batch.
      *
      * @param batch at least one row; only read
-     * @param scores where row i's score goes, at index i; at least {@code batch.rows()} long. A row that cannot be
-     *     scored is NaN. What is beyond the last row is left as it is.
-     * @throws WrongShapeException if the model's output is not one score a row
+     * @param scores where row i's score goes: the {@code width} numbers from index {@code i * width} on, one unless there
+     *     are several classes. A row that cannot be scored is NaN. What is beyond the last row is left as it is.
+     * @throws WrongShapeException if the model's output has another shape
      * @throws Exception if the model fails; then no row counts as scored
      */
     void score(FeatureBatch batch, double[] scores) throws Exception;

@@ -22,9 +22,7 @@ public interface MemberFactory {
      * Loads a member and warms it up.
      *
      * @param member what to open; its model file exists and has the stated checksum
-     * @param columns names of all columns of the batches it will be given, in order
-     * @param maxBatch the most rows it will be given at once
      * @throws MemberException if the model cannot be loaded or refuses a batch of that many columns
      */
-    Member open(MemberSpec member, List<String> columns, int maxBatch);
+    Member open(MemberSpec member, MemberSetup setup);
 }

@@ -47,11 +47,9 @@ public final class MemberLoader {
     /**
      * Opens a member.
      *
-     * @param columns names of all columns of the batches it will be given, in order
-     * @param maxBatch the most rows it will be given at once
      * @throws MemberException if its file is absent or has another checksum, or the model cannot be loaded
      */
-    public Member open(MemberSpec member, List<String> columns, int maxBatch) {
+    public Member open(MemberSpec member, MemberSetup setup) {
         String fileProblem = fileProblem(member);
         if (fileProblem != null) {
             throw new MemberException(fileProblem);
@@ -60,7 +58,7 @@ public final class MemberLoader {
         if (factory == null) {
             throw new MemberException(noFactory(member));
         }
-        return factory.open(member, columns, maxBatch);
+        return factory.open(member, setup);
     }
 
     private @Nullable MemberFactory factory(MemberSpec member) {

@@ -10,9 +10,12 @@ public final class WrongShapeException extends Exception {
      *
      * @param shape the shape that the model gave, such as {@code [64, 3]}
      * @param rows how many rows were scored
+     * @param width how many numbers a score is
      */
-    public WrongShapeException(String shape, int rows) {
-        super("the model answered with shape " + shape + " to a batch of " + rows + ", must be [" + rows + "] or ["
-                + rows + ", 1]");
+    public WrongShapeException(String shape, int rows, int width) {
+        super("the model answered with shape " + shape + " to a batch of " + rows + ", must be "
+                + (width == 1
+                        ? "[" + rows + "] or [" + rows + ", 1]"
+                        : "[" + rows + ", " + width + "], a probability for each class"));
     }
 }

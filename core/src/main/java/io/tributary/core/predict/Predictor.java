@@ -29,6 +29,7 @@ public final class Predictor {
 
     private final LearningPlan plan;
     private final String[] members;
+    private final String[] classes;
     private final CandidateFusers fusers;
     private final Map<String, Segment> segments = new HashMap<>();
     private Weights global;
@@ -54,6 +55,7 @@ public final class Predictor {
     public Predictor(LearningPlan plan) {
         this.plan = plan;
         this.members = plan.members().toArray(new String[0]);
+        this.classes = plan.classNames().toArray(new String[0]);
         this.global = new WeightFold(plan).weights(0);
         this.fusers = new CandidateFusers(plan, global);
         fusers.use(fusions(global));
@@ -194,6 +196,7 @@ public final class Predictor {
                 event.segment(),
                 score,
                 plan.classes() == 1 ? NO_CLASSES : fused.clone(),
+                classes,
                 plan.task() == Task.BINARY && !Double.isNaN(score) ? score >= plan.threshold() : null,
                 degraded,
                 fuser.disagreement(),

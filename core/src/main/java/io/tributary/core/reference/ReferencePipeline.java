@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;
-import io.tributary.core.Task;
 import io.tributary.core.Weights;
 import io.tributary.core.feedback.Feedback;
 import io.tributary.core.feedback.Join;
@@ -15,6 +14,7 @@ import io.tributary.core.measure.EnsembleMeasure;
 import io.tributary.core.member.FeatureBatch;
 import io.tributary.core.member.Member;
 import io.tributary.core.member.MissingReason;
+import io.tributary.core.predict.EventScores;
 import io.tributary.core.predict.Predictor;
 import io.tributary.core.spec.EnsembleSpec;
 import java.time.Duration;
@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the scoring and the learning plane together must compute, one call after the other and nothing in between: no
@@ -33,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReferencePipeline {
 
-    private final Task task;
+    private final EventScores answers;
+    private final double[] one;
     private final List<Member> members;
     private final Predictor predictor;
     private final WeightFold fold;
@@ -49,7 +49,8 @@ public final class ReferencePipeline {
      * @param members open members in the order of the spec; the caller closes them
      */
     public ReferencePipeline(EnsembleSpec spec, List<Member> members) {
-        this.task = spec.task();
+        this.answers = new EventScores(spec);
+        this.one = new double[spec.scoreWidth()];
         this.members = List.copyOf(members);
         this.predictor = new Predictor(spec);
         this.fold = new WeightFold(spec);
@@ -62,22 +63,17 @@ public final class ReferencePipeline {
     public Prediction score(Event event, long nowMillis) {
         row.clear();
         row.add(event.features());
-        double[] scores = new double[members.size()];
-        @Nullable String[] missing = new String[members.size()];
-        double[] one = new double[1];
-        for (int k = 0; k < scores.length; k++) {
-            MissingReason reason;
-            one[0] = Double.NaN;
+        for (int k = 0; k < members.size(); k++) {
+            MissingReason failure = null;
+            Arrays.fill(one, Double.NaN);
             try {
                 members.get(k).score(row, one);
-                reason = MissingReason.of(task, one[0]);
             } catch (Exception e) {
-                reason = MissingReason.ofFailure(e);
+                failure = MissingReason.ofFailure(e);
             }
-            scores[k] = reason == null ? one[0] : Double.NaN;
-            missing[k] = reason == null ? null : reason.label();
+            answers.take(k, one, 0, failure);
         }
-        Prediction prediction = predictor.predict(event, scores, missing, nowMillis);
+        Prediction prediction = predictor.predict(event, answers.scores(), answers.missing(), nowMillis);
         take(event.id(), Join.onPrediction(event.id(), state(event.id()), Scored.of(prediction)));
         return prediction;
     }

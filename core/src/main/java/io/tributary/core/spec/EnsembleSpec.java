@@ -1,9 +1,11 @@
 package io.tributary.core.spec;
 
+import io.tributary.core.Labels;
 import io.tributary.core.Task;
 import io.tributary.core.fusion.FusionMethod;
 import io.tributary.core.learn.LearnerSettings;
 import io.tributary.core.learn.Loss;
+import io.tributary.core.member.MemberSetup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param ensemble its name: lower-case letters, digits, dots and dashes; topics and groups are named after it
  * @param version rises with every change of the spec; predictions carry it
  * @param task what it predicts
+ * @param classes the classes' names, in the order in which members answer; empty unless the task is multiclass
  * @param quantile the probability with which the target stays below the score, in (0, 1); NaN unless that is the task
  * @param threshold the score from which on a prediction counts as positive, in (0, 1); NaN unless the task is binary
  * @param kafka how to reach the broker
@@ -40,6 +43,7 @@ public record EnsembleSpec(
         String ensemble,
         int version,
         Task task,
+        List<String> classes,
         double quantile,
         double threshold,
         Kafka kafka,
@@ -227,9 +231,24 @@ public record EnsembleSpec(
         return members.stream().map(MemberSpec::name).toList();
     }
 
+    /** How many numbers a score is: the number of classes if there are several, else 1. */
+    public int scoreWidth() {
+        return Math.max(1, classes.size());
+    }
+
+    /** How people write its labels. */
+    public Labels labels() {
+        return new Labels(task, classes);
+    }
+
+    /** What its members are opened for. */
+    public MemberSetup memberSetup() {
+        return new MemberSetup(features.columns(), batch.size(), scoreWidth());
+    }
+
     /** What fusing and learning go by. */
     public LearningPlan plan() {
-        return new LearningPlan(ensemble, version, task, 1, threshold, memberNames(), fusion, learning);
+        return new LearningPlan(ensemble, version, task, classes, threshold, memberNames(), fusion, learning);
     }
 
     /** The application id and group of the learning plane. */
@@ -248,6 +267,7 @@ public record EnsembleSpec(
                 ensemble,
                 version,
                 task,
+                classes,
                 quantile,
                 threshold,
                 new Kafka(bootstrapServers, Map.of()),

@@ -10,7 +10,7 @@ import java.util.List;
  * @param ensemble the ensemble's name
  * @param version the spec's version
  * @param task what is predicted
- * @param classes how many numbers a score is: the number of classes if there are several, else 1
+ * @param classNames the classes' names, in the order of a score's numbers; empty unless there are several
  * @param threshold the score from which on a prediction counts as positive; NaN unless the task is binary
  * @param members the members' names, at least one
  * @param fusion how scores are fused
@@ -20,7 +20,7 @@ public record LearningPlan(
         String ensemble,
         int version,
         Task task,
-        int classes,
+        List<String> classNames,
         double threshold,
         List<String> members,
         EnsembleSpec.Fusion fusion,
@@ -28,11 +28,16 @@ public record LearningPlan(
 
     /** The same with another fusion and another way to learn. */
     public LearningPlan with(EnsembleSpec.Fusion otherFusion, EnsembleSpec.Learning otherLearning) {
-        return new LearningPlan(ensemble, version, task, classes, threshold, members, otherFusion, otherLearning);
+        return new LearningPlan(ensemble, version, task, classNames, threshold, members, otherFusion, otherLearning);
+    }
+
+    /** How many numbers a score is: the number of classes if there are several, else 1. */
+    public int classes() {
+        return Math.max(1, classNames.size());
     }
 
     /** A fuser that gives all members the same weight. */
     public Fuser uniform() {
-        return new Fuser(fusion.uniform(), task, classes, fusion.clip(), fusion.trim(), members.size());
+        return new Fuser(fusion.uniform(), task, classes(), fusion.clip(), fusion.trim(), members.size());
     }
 }

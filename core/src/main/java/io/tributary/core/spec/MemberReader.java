@@ -65,6 +65,11 @@ final class MemberReader {
                             + (kinds.isEmpty() ? "neither model nor rules" : String.join(" and ", kinds))
                             + ", must have exactly one of " + String.join(", ", MODEL_KINDS) + ", rules");
         }
+        if (kind.equals("rules") && task == Task.MULTICLASS) {
+            section.problem(
+                    "rules",
+                    "gives one number, and task: multiclass asks for a probability for each class; take a model");
+        }
         boolean isModel = MODEL_KINDS.contains(kind);
         MemberSpec member = new MemberSpec(
                 name,

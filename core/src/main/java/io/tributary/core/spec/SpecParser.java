@@ -136,20 +136,19 @@ public final class SpecParser {
                     "must be 1 to 64 lower-case letters, digits, dots and dashes, beginning with a letter or digit");
         }
         int version = root.integer("version", 1, 1, Integer.MAX_VALUE);
-        Task task = Task.of(root.choice("task", Task.BINARY.label(), List.of("binary", "regression", "quantile")));
-        double threshold = only(task, Task.BINARY, root, "threshold", 0.5);
-        double quantile = only(task, Task.QUANTILE, root, "quantile", 0.5);
+        TaskReader.Read predicted = TaskReader.read(root);
+        Task task = predicted.task();
         EnsembleSpec.Kafka kafka = kafka(root.section("kafka"));
         EnsembleSpec.Registry registry = registry(root.section("registry"));
         EnsembleSpec.Events events = events(root.section("events"));
-        EnsembleSpec.Outcomes outcomes = outcomes(root.section("outcomes"), ensemble);
+        EnsembleSpec.Outcomes outcomes = outcomes(root.section("outcomes"), ensemble, task);
         String target = root.optional("target");
         FeaturePlan features = new FeatureReader(problems).read(root);
         List<MemberSpec> members = new MemberReader(problems, folder(), task).read(root, features.columns());
         EnsembleSpec.Batch batch = batch(root.section("batch"));
         LearningReader reader = new LearningReader(task, root.section("learning"));
         EnsembleSpec.Fusion fusion = reader.fusion(root.section("fusion"));
-        EnsembleSpec.Learning learning = reader.learning(quantile);
+        EnsembleSpec.Learning learning = reader.learning(predicted.quantile());
         Duration metricsWindow = metricsWindow(root.section("metrics"));
         Bootstrap bootstrap = root.choice("bootstrap", "published", List.of("published", "equal"))
                         .equals("equal")
@@ -173,8 +172,9 @@ public final class SpecParser {
                 ensemble,
                 version,
                 task,
-                quantile,
-                threshold,
+                predicted.classes(),
+                predicted.quantile(),
+                predicted.threshold(),
                 kafka,
                 registry,
                 events,
@@ -191,15 +191,6 @@ public final class SpecParser {
                 delivery,
                 topics,
                 file);
-    }
-
-    /** A share that only one task has; NaN for the others. */
-    private static double only(Task task, Task its, Section root, String key, double fallback) {
-        double share = root.number(key, fallback, v -> v > 0 && v < 1, "in (0, 1)");
-        if (task != its && root.has(key)) {
-            root.problem(key, "goes with task: " + its.label() + " only; remove it");
-        }
-        return task == its ? share : Double.NaN;
     }
 
     private Path folder() {
@@ -243,12 +234,12 @@ public final class SpecParser {
     }
 
     /** Without a mapping the topic holds our own Outcome records, so these defaults are its fields. */
-    private static EnsembleSpec.Outcomes outcomes(Section outcomes, String ensemble) {
+    private static EnsembleSpec.Outcomes outcomes(Section outcomes, String ensemble, Task task) {
         boolean mapped = outcomes.has("label");
         EnsembleSpec.Outcomes read = new EnsembleSpec.Outcomes(
                 TopicReader.checked(outcomes, "topic", outcomes.text("topic", ensemble + ".outcomes")),
                 outcomes.text("id", "eventId"),
-                outcomes.text("label", "label"),
+                outcomes.text("label", task == Task.MULTICLASS ? "class" : "label"),
                 outcomes.text("time", "time"),
                 field(outcomes, "kind", mapped),
                 field(outcomes, "source", mapped),

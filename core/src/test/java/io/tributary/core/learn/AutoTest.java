@@ -102,7 +102,7 @@ class AutoTest {
                 "test",
                 1,
                 task,
-                1,
+                List.of(),
                 0.5,
                 MEMBERS,
                 new EnsembleSpec.Fusion(method, 1e-6, 0.1, false, Double.NaN),

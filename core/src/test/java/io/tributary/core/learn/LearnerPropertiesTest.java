@@ -142,7 +142,7 @@ class LearnerPropertiesTest {
                 "test",
                 1,
                 task,
-                1,
+                List.of(),
                 0.5,
                 List.of(members),
                 new EnsembleSpec.Fusion(

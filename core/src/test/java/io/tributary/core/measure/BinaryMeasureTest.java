@@ -1,5 +1,7 @@
 package io.tributary.core.measure;
 
+import static io.tributary.core.measure.OneNumber.change;
+import static io.tributary.core.measure.OneNumber.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -32,7 +34,7 @@ class BinaryMeasureTest {
         for (int i = 0; i < 24; i++) {
             scores[i] = 1 / (1 + Math.exp(-(i - 12) * 0.4));
             positive[i] = random.nextInt(24) < i;
-            measure.observe(scores[i], positive[i] ? 1 : 0);
+            observe(measure, scores[i], positive[i] ? 1 : 0);
         }
         Figures figures = measure.figures("a", 24);
         assertThat(figures.of(Figure.AVERAGE_PRECISION))
@@ -55,7 +57,7 @@ class BinaryMeasureTest {
                     boolean positive = random.nextDouble() < rate;
                     double logit = Math.log(rate / (1 - rate)) + random.nextGaussian() + (positive ? separation : 0);
                     double score = 1 / (1 + Math.exp(-logit));
-                    measure.observe(score, positive ? 1 : 0);
+                    observe(measure, score, positive ? 1 : 0);
                     exact.add(score, positive ? 1 : 0);
                 }
                 Figures binned = measure.figures("a", 50_000);
@@ -75,9 +77,9 @@ class BinaryMeasureTest {
     @Test
     void figures_certainScores_countAtTheEndsAndCostTheClip() {
         BinaryMeasure measure = new BinaryMeasure(CLIP, 0.5);
-        measure.observe(0, 0);
-        measure.observe(1, 1);
-        measure.observe(1, 0);
+        observe(measure, 0, 0);
+        observe(measure, 1, 1);
+        observe(measure, 1, 0);
         Figures figures = measure.figures("a", 3);
         assertThat(figures.of(Figure.LOG_LOSS)).isCloseTo(-Math.log(CLIP) / 3, within(1e-5));
         assertThat(figures.of(Figure.BRIER)).isCloseTo(1 / 3.0, within(1e-15));
@@ -88,8 +90,8 @@ class BinaryMeasureTest {
     @Test
     void observe_nan_isNotCounted() {
         BinaryMeasure measure = new BinaryMeasure(CLIP, 0.5);
-        measure.observe(Double.NaN, 1);
-        measure.observe(0.5, 1);
+        observe(measure, Double.NaN, 1);
+        observe(measure, 0.5, 1);
         assertThat(measure.count()).isEqualTo(1);
         assertThat(measure.figures("a", 2).answered()).isEqualTo(0.5);
     }
@@ -102,11 +104,11 @@ class BinaryMeasureTest {
         for (int i = 0; i < 500; i++) {
             double score = random.nextDouble();
             double label = random.nextInt(2);
-            measure.observe(score, label);
-            without.observe(score, label);
+            observe(measure, score, label);
+            observe(without, score, label);
             double other = random.nextDouble();
-            measure.observe(other, label);
-            measure.change(other, label, -1);
+            observe(measure, other, label);
+            change(measure, other, label, -1);
         }
         Figures figures = measure.figures("a", 500);
         Figures expected = without.figures("a", 500);
@@ -122,11 +124,11 @@ class BinaryMeasureTest {
         Random random = new Random(1);
         BinaryMeasure measure = new BinaryMeasure(CLIP, 0.5);
         for (int i = 0; i < 100_000; i++) {
-            measure.observe(random.nextInt(3) == 0 ? 0.5 : random.nextDouble(), random.nextInt(2));
+            observe(measure, random.nextInt(3) == 0 ? 0.5 : random.nextDouble(), random.nextInt(2));
         }
         // One more taken out than was put in: counts may pass below zero.
-        measure.change(1e-5, 1, -1);
-        measure.change(0.99999, 1, -1);
+        change(measure, 1e-5, 1, -1);
+        change(measure, 0.99999, 1, -1);
         ByteBuffer bytes = ByteBuffer.allocate(measure.maxBytes());
         measure.write(bytes);
         bytes.flip();

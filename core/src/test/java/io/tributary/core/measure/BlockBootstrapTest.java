@@ -23,7 +23,7 @@ class BlockBootstrapTest {
     }
 
     private BlockBootstrap.Difference difference(Task task, int[] blocks, double[] labels, double[] a, double[] b) {
-        return Objects.requireNonNull(new BlockBootstrap(blocks, labels, task, CLIP, 0.5).difference(a, b));
+        return Objects.requireNonNull(new BlockBootstrap(blocks, labels, task, 1, CLIP, 0.5).difference(a, b));
     }
 
     @Test
@@ -115,7 +115,7 @@ class BlockBootstrapTest {
     @Test
     void difference_ofFewerThanFiveBlocks_isNotTold() {
         double[] labels = {1, 2, 3, 4};
-        assertThat(new BlockBootstrap(BlockBootstrap.rows(4, 1), labels, Task.REGRESSION, CLIP, Double.NaN)
+        assertThat(new BlockBootstrap(BlockBootstrap.rows(4, 1), labels, Task.REGRESSION, 1, CLIP, Double.NaN)
                         .difference(labels, labels))
                 .isNull();
     }

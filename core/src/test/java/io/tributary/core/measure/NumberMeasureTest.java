@@ -1,5 +1,7 @@
 package io.tributary.core.measure;
 
+import static io.tributary.core.measure.OneNumber.change;
+import static io.tributary.core.measure.OneNumber.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -15,9 +17,9 @@ class NumberMeasureTest {
 
     @Test
     void figures_ofAFewErrors_areWhatTheirNamesSay() {
-        measure.observe(12, 10);
-        measure.observe(7, 10);
-        measure.observe(1, 0);
+        observe(measure, 12, 10);
+        observe(measure, 7, 10);
+        observe(measure, 1, 0);
         measure.observeInterval(new Prediction.Interval(8, 12, 0.9), 10, 1);
         measure.observeInterval(new Prediction.Interval(2, 8, 0.9), 10, 1);
 
@@ -34,8 +36,8 @@ class NumberMeasureTest {
     @Test
     void figures_ofAQuantile_arePinballLossAndTheShareBelow() {
         NumberMeasure quantile = new NumberMeasure(Task.QUANTILE, 0.9);
-        quantile.observe(10, 8);
-        quantile.observe(10, 11);
+        observe(quantile, 10, 8);
+        observe(quantile, 10, 11);
 
         Figures figures = quantile.figures("a", 2);
 
@@ -48,9 +50,9 @@ class NumberMeasureTest {
     void change_takingOutAnErrorHoweverLarge_leavesTheOthersExact() {
         for (double huge : new double[] {1e10, 1e16, 1e200, Double.MAX_VALUE}) {
             NumberMeasure each = new NumberMeasure(Task.REGRESSION, Double.NaN);
-            each.observe(2, 1);
-            each.observe(huge, 1);
-            each.change(huge, 1, -1);
+            observe(each, 2, 1);
+            observe(each, huge, 1);
+            change(each, huge, 1, -1);
 
             Figures figures = each.figures("a", 1);
 
@@ -62,8 +64,8 @@ class NumberMeasureTest {
 
     @Test
     void observe_nanScoreOrLabel_isNotCounted() {
-        measure.observe(Double.NaN, 1);
-        measure.observe(1, Double.NaN);
+        observe(measure, Double.NaN, 1);
+        observe(measure, 1, Double.NaN);
         measure.observeInterval(new Prediction.Interval(0, 1, 0.9), Double.NaN, 1);
 
         assertThat(measure.count()).isZero();
@@ -78,8 +80,8 @@ class NumberMeasureTest {
         for (int i = 0; i < 1000; i++) {
             double label = random.nextDouble(-100, 100);
             double score = label + random.nextDouble(-5, 5);
-            measure.observe(score, label);
-            (i < 400 ? first : second).observe(score, label);
+            observe(measure, score, label);
+            observe(i < 400 ? first : second, score, label);
         }
         first.merge(second);
         ByteBuffer bytes = ByteBuffer.allocate(first.maxBytes());

@@ -5,13 +5,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** Opens members that score by functions, by the members' names. */
 public final class FakeMemberFactory implements MemberFactory {
 
     private final List<String> kinds;
-    private final Map<String, ToDoubleFunction<float[]>> functions = new HashMap<>();
+    private final Map<String, Supplier<FakeMember>> functions = new HashMap<>();
     private final Map<String, List<FakeMember>> opened = new HashMap<>();
     private final List<MemberProblem> problems = new ArrayList<>();
 
@@ -22,7 +24,13 @@ public final class FakeMemberFactory implements MemberFactory {
 
     /** From now on opens the member of that name with the given function of a row's features. */
     public FakeMemberFactory with(String member, ToDoubleFunction<float[]> function) {
-        functions.put(member, function);
+        functions.put(member, () -> FakeMember.of(function));
+        return this;
+    }
+
+    /** The same with a function that gives a number a class. */
+    public FakeMemberFactory withClasses(String member, Function<float[], double[]> function) {
+        functions.put(member, () -> FakeMember.ofClasses(function));
         return this;
     }
 
@@ -48,12 +56,12 @@ public final class FakeMemberFactory implements MemberFactory {
     }
 
     @Override
-    public Member open(MemberSpec member, List<String> columns, int maxBatch) {
-        ToDoubleFunction<float[]> function = functions.get(member.name());
+    public Member open(MemberSpec member, MemberSetup setup) {
+        Supplier<FakeMember> function = functions.get(member.name());
         if (function == null) {
             throw new MemberException("there is no fake member " + member.name());
         }
-        FakeMember fake = FakeMember.of(function);
+        FakeMember fake = function.get();
         opened.computeIfAbsent(member.name(), name -> new ArrayList<>()).add(fake);
         return fake;
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MemberLoaderTest {
 
     private static final List<String> COLUMNS = List.of("x");
+    private static final MemberSetup SETUP = new MemberSetup(COLUMNS, 8, 1);
 
     @TempDir
     Path folder;
@@ -31,7 +32,7 @@ class MemberLoaderTest {
 
     @Test
     void open_rightChecksum_scores() throws Exception {
-        Member member = loader.open(forest("onnx", model, Sha256.hex(model)), COLUMNS, 8);
+        Member member = loader.open(forest("onnx", model, Sha256.hex(model)), SETUP);
 
         FeatureBatch batch = new FeatureBatch(8, 1);
         batch.add(new float[] {1});
@@ -43,20 +44,20 @@ class MemberLoaderTest {
 
     @Test
     void open_noChecksumInSpec_takesTheFileAsItIs() {
-        loader.open(forest("onnx", model, null), COLUMNS, 8);
+        loader.open(forest("onnx", model, null), SETUP);
         assertThat(factory.opened("forest")).hasSize(1);
     }
 
     @Test
     void open_withoutModelFile_isNotAskedForOne() {
-        loader.open(forest("rules", null, null), COLUMNS, 8);
+        loader.open(forest("rules", null, null), SETUP);
         assertThat(factory.opened("forest")).hasSize(1);
     }
 
     @Test
     void open_otherChecksum_isRefusedWithBoth() {
         String stated = "0".repeat(64);
-        assertThatThrownBy(() -> loader.open(forest("onnx", model, stated), COLUMNS, 8))
+        assertThatThrownBy(() -> loader.open(forest("onnx", model, stated), SETUP))
                 .isInstanceOf(MemberException.class)
                 .hasMessageContainingAll(
                         "member forest", model.toString(), Sha256.hex(model), stated, "restore the file");
@@ -66,7 +67,7 @@ class MemberLoaderTest {
     @Test
     void open_absentFile_isRefusedWithItsPath() {
         Path absent = folder.resolve("absent.onnx");
-        assertThatThrownBy(() -> loader.open(forest("onnx", absent, null), COLUMNS, 8))
+        assertThatThrownBy(() -> loader.open(forest("onnx", absent, null), SETUP))
                 .isInstanceOf(MemberException.class)
                 .hasMessage("member forest: there is no model file " + absent
                         + "; put it there or correct the path in the spec");
@@ -74,14 +75,14 @@ class MemberLoaderTest {
 
     @Test
     void open_folderForFile_isRefused() {
-        assertThatThrownBy(() -> loader.open(forest("onnx", folder, null), COLUMNS, 8))
+        assertThatThrownBy(() -> loader.open(forest("onnx", folder, null), SETUP))
                 .isInstanceOf(MemberException.class)
                 .hasMessageContaining("there is no model file");
     }
 
     @Test
     void open_kindThatNobodyOpens_isRefused() {
-        assertThatThrownBy(() -> loader.open(forest("torchscript", model, null), COLUMNS, 8))
+        assertThatThrownBy(() -> loader.open(forest("torchscript", model, null), SETUP))
                 .isInstanceOf(MemberException.class)
                 .hasMessageContainingAll("member forest", "torchscript", "add the jar");
     }

@@ -35,15 +35,29 @@ class MissingReasonTest {
     }
 
     @Test
+    void of_probabilitiesOfClasses_mustBeSomeAndAddUpToOne() {
+        assertThat(MissingReason.of(Task.MULTICLASS, new double[] {9, 0.2, 0.3, 0.5}, 1, 3))
+                .isNull();
+        assertThat(MissingReason.of(Task.MULTICLASS, new double[] {0.2, 0.3, 0.5009}, 0, 3))
+                .isNull();
+        assertThat(MissingReason.of(Task.MULTICLASS, new double[] {0.2, 0.3, 0.6}, 0, 3))
+                .isEqualTo(MissingReason.OUT_OF_RANGE);
+        assertThat(MissingReason.of(Task.MULTICLASS, new double[] {1.5, -1, 0.5}, 0, 3))
+                .isEqualTo(MissingReason.OUT_OF_RANGE);
+        assertThat(MissingReason.of(Task.MULTICLASS, new double[] {0.2, Double.NaN, 0.8}, 0, 3))
+                .isEqualTo(MissingReason.NOT_A_NUMBER);
+    }
+
+    @Test
     void ofFailure_tellsShapesFromOtherFailures() {
-        assertThat(MissingReason.ofFailure(new WrongShapeException("[64, 3]", 64)))
+        assertThat(MissingReason.ofFailure(new WrongShapeException("[64, 3]", 64, 1)))
                 .isEqualTo(MissingReason.WRONG_SHAPE);
         assertThat(MissingReason.ofFailure(new IllegalStateException("broken"))).isEqualTo(MissingReason.ERROR);
     }
 
     @Test
     void wrongShape_namesWhatCameAndWhatShouldHave() {
-        assertThat(new WrongShapeException("[64, 3]", 64))
+        assertThat(new WrongShapeException("[64, 3]", 64, 1))
                 .hasMessage("the model answered with shape [64, 3] to a batch of 64, must be [64] or [64, 1]");
     }
 

@@ -53,7 +53,7 @@ class ReferencePipelineTest {
         assertThat(weights.publishedAtMillis()).isEqualTo(30);
 
         // b gives no number and a fails: c alone is left.
-        b.failWith(new WrongShapeException("[1, 2]", 1));
+        b.failWith(new WrongShapeException("[1, 2]", 1, 1));
         a.failWith(new IllegalStateException("out of memory"));
         Prediction alone = pipeline.score(event("e3", 0.5f, 0.125f), 40);
         assertThat(alone.score()).isEqualTo(0.3125);
