@@ -160,6 +160,7 @@ public class LearnerBenchmark {
                     List.of(),
                     0.5,
                     names,
+                    List.of(),
                     new EnsembleSpec.Fusion(method, 1e-6, 0.1, false, Double.NaN),
                     new EnsembleSpec.Learning(
                             learner,

@@ -1,6 +1,10 @@
 package io.tributary.core;
 
+import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How people write a task's labels, and the numbers that stand for them: for classes their index, from 0, in the order of
@@ -10,6 +14,11 @@ import java.util.List;
  * @param classes the classes' names; empty unless there are several
  */
 public record Labels(Task task, List<String> classes) {
+
+    /** A stack over more takes more memory than a segment is worth: it grows with their square. */
+    private static final int MOST_CLASSES = 50;
+
+    private static final Pattern NAME = Pattern.compile("[^,\\p{Cntrl}]{1,100}");
 
     /**
      * The label that a text stands for.
@@ -31,12 +40,32 @@ public record Labels(Task task, List<String> classes) {
         if (Double.isNaN(parsed) || Double.isInfinite(parsed) || task == Task.BINARY && parsed != 0 && parsed != 1) {
             throw new IllegalArgumentException("must be " + rule() + ", or empty");
         }
-        return parsed;
+        // Zero has two signs, and a label one.
+        return parsed + 0.0;
     }
 
     /** Whether a text says that there is nothing. */
     public static boolean isNothing(String text) {
         return text.isEmpty() || text.equalsIgnoreCase("nan") || text.equals("NA") || text.equals("null");
+    }
+
+    /** What is wrong with the names of classes; null if nothing is. */
+    public static @Nullable String problem(List<String> classes) {
+        if (classes.size() < 2 || classes.size() > MOST_CLASSES) {
+            return "has " + classes.size() + " names, must have 2 to " + MOST_CLASSES
+                    + ": those of the classes, in the order in which members give their probabilities";
+        }
+        if (new HashSet<>(classes).size() < classes.size()) {
+            return "names a class twice: " + String.join(", ", classes);
+        }
+        for (String name : classes) {
+            if (name.isEmpty()
+                    || !name.equals(name.strip())
+                    || !NAME.matcher(name).matches()) {
+                return "has the name '" + name + "', must have names without commas and without blanks around them";
+            }
+        }
+        return null;
     }
 
     /** What a label must be, for messages. */
@@ -48,10 +77,15 @@ public record Labels(Task task, List<String> classes) {
         };
     }
 
-    /** Classes that are called by whole numbers get a decimal point once a column of them has gaps. */
+    /** Classes that are called by whole numbers become decimal ones once a column of them has gaps. */
     private double indexOfWholeNumber(String label) {
-        int index = label.endsWith(".0") ? classes.indexOf(label.substring(0, label.length() - 2)) : -1;
-        return index < 0 ? Double.NaN : index;
+        try {
+            int index =
+                    classes.indexOf(new BigDecimal(label).stripTrailingZeros().toPlainString());
+            return index < 0 ? Double.NaN : index;
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
     }
 
     private double number(String label) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param positive whether the score reaches the spec's threshold; null when there is no score, and for tasks that are
  *     not binary
  * @param degraded whether any member is missing
+ * @param withheld why there is no score; null if there is one
  * @param disagreement the weighted standard deviation of the scores around the fused one; NaN when there is no score
  * @param interval where the truth lies with a stated probability; null if that is not told
  * @param members the members' names
@@ -45,6 +46,7 @@ public record Prediction(
         String[] classes,
         @Nullable Boolean positive,
         boolean degraded,
+        @Nullable String withheld,
         double disagreement,
         @Nullable Interval interval,
         String[] members,

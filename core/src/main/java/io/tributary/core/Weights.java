@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence the labels behind them, each counted with its importance
  * @param learner what the spec has for a learner, such as {@code auto}
  * @param members the members' names
+ * @param classes the classes' names, in the order of a stack's biases; empty unless there are several
  * @param candidates the fusions that the learner chooses from, one or more, or none if the segment was forgotten; every event is fused by each of them, so that
  *     they can be judged by what they would have emitted. Each has its members in the order of {@code members}.
  * @param leader the index of the candidate that is emitted
@@ -31,6 +32,7 @@ public record Weights(
         double evidence,
         String learner,
         String[] members,
+        String[] classes,
         Candidate[] candidates,
         int leader,
         @Nullable Calibration calibration,
@@ -47,7 +49,8 @@ public record Weights(
 
     /** Word that a segment was forgotten, for newer ones: its events are fused by the weights of all traffic again. */
     public static Weights forgotten(String ensemble, String segment) {
-        return new Weights(ensemble, segment, 0, 0, 0, "", new String[0], new Candidate[0], 0, null, null, 0);
+        return new Weights(
+                ensemble, segment, 0, 0, 0, "", new String[0], new String[0], new Candidate[0], 0, null, null, 0);
     }
 
     /** Whether they are word that the segment was forgotten. */

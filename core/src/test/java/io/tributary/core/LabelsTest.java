@@ -23,6 +23,7 @@ class LabelsTest {
         "QUANTILE, 7, 7",
         "MULTICLASS, 3, 0",
         "MULTICLASS, 5.0, 1",
+        "MULTICLASS, 30e-1, 0",
         "MULTICLASS, NA, 2"
     })
     void parse_ofALabel_isItsNumber(Task task, String text, double label) {
@@ -52,6 +53,22 @@ class LabelsTest {
         assertThatThrownBy(() -> new Labels(task, digits.classes()).parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(rule);
+    }
+
+    @Test
+    void parse_ofMinusZero_isZero() {
+        assertThat(Double.doubleToLongBits(new Labels(Task.BINARY, List.of()).parse("-0")))
+                .isZero();
+    }
+
+    @Test
+    void problem_ofNamesThatCannotBeTold_namesThem() {
+        assertThat(Labels.problem(digits.classes())).isNull();
+        assertThat(Labels.problem(List.of("a"))).contains("has 1 names, must have 2 to 50");
+        assertThat(Labels.problem(List.of("a", "b", "a"))).contains("names a class twice");
+        for (String name : List.of("", " a", "a,b", "a\nb")) {
+            assertThat(Labels.problem(List.of("x", name))).contains("has the name '" + name + "'");
+        }
     }
 
     @Test

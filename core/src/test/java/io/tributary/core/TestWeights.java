@@ -21,6 +21,7 @@ public final class TestWeights {
                 version,
                 "boa",
                 members,
+                new String[0],
                 new Weights.Candidate[] {new Weights.Candidate("boa", fusion)},
                 0,
                 null,

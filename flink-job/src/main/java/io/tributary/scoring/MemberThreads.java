@@ -11,19 +11,21 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open members, each with a thread of its own that takes batches in the order in which they were dispatched. So a
- * batch is complete before any later one is.
+ * The open members, each with a thread of its own that takes batches in the order in which they were dispatched, and
+ * passes over those that no longer wait for it.
  */
 final class MemberThreads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MemberThreads.class);
-    private static final int SECONDS_TO_FINISH = 10;
+    private static final int SECONDS_TO_FINISH = 2;
     private static final int FAILURES_LOGGED = 5;
 
     private final List<Slot> slots = new ArrayList<>();
@@ -33,12 +35,25 @@ final class MemberThreads implements AutoCloseable {
         private final String name;
         private final Member member;
         private final ExecutorService thread;
+        private final AtomicInteger given = new AtomicInteger();
+        private final LongAdder lateAnswers = new LongAdder();
         private int failures;
 
         Slot(String name, Member member, ExecutorService thread) {
             this.name = name;
             this.member = member;
             this.thread = thread;
+        }
+
+        void answer(ScoreBatch batch, int member, Consumer<ScoreBatch> whenComplete) {
+            if (!batch.isWaitingFor(member)) {
+                return;
+            }
+            switch (batch.answered(member, score(batch, batch.scoresOf(member)))) {
+                case LAST -> whenComplete.accept(batch);
+                case LATE -> lateAnswers.increment();
+                case ONE_OF_SEVERAL -> {}
+            }
         }
 
         @Nullable
@@ -92,26 +107,40 @@ final class MemberThreads implements AutoCloseable {
     }
 
     /**
-     * Hands a batch to every member.
+     * Hands a batch to the members that are asked, one at least.
      *
-     * @param whenComplete called on a member's thread once all have answered
+     * @param whenComplete called on a member's thread once all have answered, unless the batch was closed before
      * @param whenBroken called on a member's thread on a failure that the process cannot survive
      */
-    void dispatch(ScoreBatch batch, Consumer<ScoreBatch> whenComplete, Consumer<Throwable> whenBroken) {
-        batch.dispatched();
+    void dispatch(
+            ScoreBatch batch, boolean[] asked, Consumer<ScoreBatch> whenComplete, Consumer<Throwable> whenBroken) {
         for (int k = 0; k < slots.size(); k++) {
+            if (!asked[k]) {
+                continue;
+            }
             int member = k;
             Slot slot = slots.get(k);
+            slot.given.incrementAndGet();
             slot.thread.execute(() -> {
                 try {
-                    if (batch.answered(member, slot.score(batch, batch.scoresOf(member)))) {
-                        whenComplete.accept(batch);
-                    }
+                    slot.answer(batch, member, whenComplete);
                 } catch (VirtualMachineError e) {
                     whenBroken.accept(e);
+                } finally {
+                    slot.given.decrementAndGet();
                 }
             });
         }
+    }
+
+    /** Whether a member has nothing to do. */
+    boolean isIdle(int member) {
+        return slots.get(member).given.get() == 0;
+    }
+
+    /** How many batches a member has answered after they had left without it. */
+    long lateAnswers(int member) {
+        return slots.get(member).lateAnswers.sum();
     }
 
     /** Stops the threads, then closes the members; a member whose call does not return is left open, not pulled away. */

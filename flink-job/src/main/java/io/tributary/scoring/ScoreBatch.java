@@ -7,19 +7,44 @@ import io.tributary.core.spec.EnsembleSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Some events on their way through the members. The task thread fills it and reads the answers; in between each member's
- * thread writes its own row of scores and its own failure. Counting down {@code unanswered} hands them over.
+ * thread writes its own row of scores and its own failure, and hands them over by its state. What a member says once its
+ * state is closed is not read any more, and the batch, in which it may still write, is not used again.
  */
 final class ScoreBatch {
+
+    /** In place of the time at which the first event came: there is no deadline. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final int WAITING = 0;
+    private static final int ANSWERED = 1;
+    private static final int CLOSED = 2;
+
+    /** What a member's answer means to its batch. */
+    enum Answer {
+        /** Others are still waited for. */
+        ONE_OF_SEVERAL,
+        /** The batch is complete. */
+        LAST,
+        /** Nobody waits for it any more. */
+        LATE
+    }
 
     private final FeatureBatch features;
     private final List<Event> events;
     private final double[][] scores;
     private final @Nullable MissingReason[] failures;
+    private final AtomicIntegerArray states;
+    private final @Nullable MissingReason[] leftOut;
     private final AtomicInteger unanswered = new AtomicInteger();
+    private long arrivedMillis;
+    private long givenMillis;
+    private boolean complete;
+    private boolean closed;
 
     /** An empty batch that will be reused. */
     ScoreBatch(EnsembleSpec spec) {
@@ -29,6 +54,8 @@ final class ScoreBatch {
         this.events = new ArrayList<>(capacity);
         this.scores = new double[members][capacity * spec.scoreWidth()];
         this.failures = new MissingReason[members];
+        this.leftOut = new MissingReason[members];
+        this.states = new AtomicIntegerArray(members);
     }
 
     void add(Event event) {
@@ -52,9 +79,82 @@ final class ScoreBatch {
         return features;
     }
 
-    /** Gets ready to be handed to the members. */
-    void dispatched() {
-        unanswered.set(scores.length);
+    /**
+     * Its first event has come.
+     *
+     * @param nowMillis the time; {@link #NEVER} if its events may wait as long as it takes
+     */
+    void begin(long nowMillis) {
+        arrivedMillis = nowMillis;
+    }
+
+    /** Whether its events are to leave by a deadline. */
+    boolean hasDeadline() {
+        return arrivedMillis != NEVER;
+    }
+
+    /** When its first event came. */
+    long arrivedMillis() {
+        return arrivedMillis;
+    }
+
+    /** When it was handed to the members. */
+    long givenMillis() {
+        return givenMillis;
+    }
+
+    /** Gets ready to be handed to the members that are asked. */
+    void dispatched(boolean[] asked, long nowMillis) {
+        givenMillis = nowMillis;
+        int count = 0;
+        for (int k = 0; k < asked.length; k++) {
+            leftOut[k] = MissingReason.PUT_ASIDE;
+            states.set(k, asked[k] ? WAITING : CLOSED);
+            count += asked[k] ? 1 : 0;
+        }
+        unanswered.set(count);
+        complete = count == 0;
+    }
+
+    /** Whether a member's answer is still waited for. */
+    boolean isWaitingFor(int member) {
+        return states.get(member) == WAITING;
+    }
+
+    /** Whether a member has answered in time. */
+    boolean isAnsweredBy(int member) {
+        return states.get(member) == ANSWERED;
+    }
+
+    /** Whether it waits for nobody. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** All members that were asked have answered. */
+    void complete() {
+        complete = true;
+    }
+
+    /** Waits no longer: who has not answered by now is late. */
+    void close() {
+        for (int k = 0; k < scores.length; k++) {
+            if (states.compareAndSet(k, WAITING, CLOSED)) {
+                leftOut[k] = MissingReason.LATE;
+            }
+        }
+        complete = true;
+        closed = true;
+    }
+
+    /** Whether a member was late. */
+    boolean isLate(int member) {
+        return states.get(member) == CLOSED && leftOut[member] == MissingReason.LATE;
+    }
+
+    /** Whether no member can write in it any more, or say that it is complete. */
+    boolean isReusable() {
+        return !closed;
     }
 
     /** Where a member writes its scores, as many numbers a row as a score has. */
@@ -66,17 +166,20 @@ final class ScoreBatch {
      * Notes that a member is done.
      *
      * @param failure why it has no scores; null if it has
-     * @return whether it was the last
+     * @return what that means
      */
-    boolean answered(int member, @Nullable MissingReason failure) {
+    Answer answered(int member, @Nullable MissingReason failure) {
         failures[member] = failure;
-        return unanswered.decrementAndGet() == 0;
+        if (!states.compareAndSet(member, WAITING, ANSWERED)) {
+            return Answer.LATE;
+        }
+        return unanswered.decrementAndGet() == 0 ? Answer.LAST : Answer.ONE_OF_SEVERAL;
     }
 
     /** Why a member has no scores; null if it has. */
     @Nullable
     MissingReason failureOf(int member) {
-        return failures[member];
+        return isAnsweredBy(member) ? failures[member] : leftOut[member];
     }
 
     void clear() {

@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -31,11 +30,14 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Gathers events into batches, has every member score them on a thread of its own, and fuses the scores once all members
- * have answered. The task thread never waits for a member, except when too many batches are on their way: then it runs
- * the mailbox before it begins another, which is how Flink's backpressure begins.
+ * have answered, or from those that have once the deadline of its first event has come. The task thread never waits for a
+ * member, except when too many batches are on their way: then it runs the mailbox before it begins another, which is how
+ * Flink's backpressure begins.
  *
- * <p>A batch leaves when it is full, when its first event has lingered long enough, and at the end of input. Events that have not been emitted are in the checkpoint and are scored again after a restore. Predictions leave
- * in the order in which their events came.
+ * <p>A batch is handed to the members when it is full, when its first event has lingered long enough, and at the end of
+ * input. Events that have not been emitted are in the checkpoint and are scored again after a restore, their deadlines
+ * counted anew. Predictions leave in the order in which their events came. The steps of a replay in lockstep have no
+ * deadline, for what comes of them shall not depend on the machine.
  */
 final class ScoringOperator extends AbstractStreamOperator<Prediction>
         implements TwoInputStreamOperator<Event, Weights, Prediction>, BoundedMultiInput {
@@ -56,8 +58,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     private transient Predictor predictor;
     private transient MemberThreads members;
     private transient ScoreBatch filling;
-    private transient Deque<ScoreBatch> inFlight;
-    private transient Deque<ScoreBatch> free;
+    private transient BatchesInFlight inFlight;
     private transient Deque<Event> held;
     private transient List<Event> restored;
     private transient ListState<Event> unemitted;
@@ -94,18 +95,17 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
         super.open();
         spec = shipped.unpack();
         predictor = new Predictor(spec);
-        inFlight = new ArrayDeque<>();
-        free = new ArrayDeque<>();
         held = new ArrayDeque<>();
         answers = new EventScores(spec);
-        missed = counters();
         try {
             members = MemberThreads.open(spec, memberSource.loader());
         } catch (MemberException e) {
             // Trying again would fail again: the model is what it is.
             throw new SuppressRestartsException(e);
         }
-        filling = emptyBatch();
+        inFlight = new BatchesInFlight(spec, members, mailbox, getProcessingTimeService(), this::emit);
+        missed = counters();
+        filling = inFlight.emptyBatch();
         InitialWeights.read(spec, predictor::use);
         for (Event event : restored) {
             requireSameFeatures(event);
@@ -130,8 +130,11 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
         group.gauge("weightsVersion", predictor::weightsVersion);
         Counter[] counters = new Counter[spec.members().size()];
         for (int k = 0; k < counters.length; k++) {
-            counters[k] =
-                    group.addGroup("member", spec.members().get(k).name()).counter("missing", new SimpleCounter());
+            int member = k;
+            MetricGroup own = group.addGroup("member", spec.members().get(k).name());
+            counters[k] = own.counter("missing", new SimpleCounter());
+            own.gauge("lateAnswers", () -> members.lateAnswers(member));
+            own.gauge("putAside", () -> inFlight.isAside(member) ? 1 : 0);
         }
         return counters;
     }
@@ -165,7 +168,10 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
 
     private void add(Event event) throws Exception {
         if (filling.isEmpty()) {
-            awaitRoom();
+            // Waiting for room is waiting, too.
+            long arrived = getProcessingTimeService().getCurrentProcessingTime();
+            inFlight.awaitAtMost(MAX_BATCHES_IN_FLIGHT - 1);
+            filling.begin(event.step() == null ? arrived : ScoreBatch.NEVER);
             lingerTimer(event.step() == null ? spec.batch().linger() : LINGER_IN_A_STEP);
         }
         filling.add(event);
@@ -188,46 +194,14 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
         });
     }
 
-    /** Only here and at the end does the task thread wait for members: never in a timer, and never at a checkpoint. */
-    private void awaitRoom() throws Exception {
-        while (inFlight.size() >= MAX_BATCHES_IN_FLIGHT) {
-            mailbox.yield();
-        }
-    }
-
     private void dispatch() {
         if (filling.isEmpty()) {
             return;
         }
         ScoreBatch batch = filling;
         batchNumber++;
-        filling = emptyBatch();
-        inFlight.add(batch);
-        members.dispatch(batch, this::answered, this::broken);
-    }
-
-    private ScoreBatch emptyBatch() {
-        ScoreBatch batch = free.poll();
-        return batch != null ? batch : new ScoreBatch(spec);
-    }
-
-    private void answered(ScoreBatch batch) {
-        inMailbox(() -> emit(batch));
-    }
-
-    private void broken(Throwable failure) {
-        inMailbox(() -> {
-            throw new IllegalStateException("a member broke the process", failure);
-        });
-    }
-
-    /** Called on members' threads. */
-    private void inMailbox(org.apache.flink.util.function.ThrowingRunnable<? extends Exception> action) {
-        try {
-            mailbox.execute(action, "member answered");
-        } catch (RejectedExecutionException e) {
-            LOG.debug("an answer came after the task had ended", e);
-        }
+        filling = inFlight.emptyBatch();
+        inFlight.dispatch(batch);
     }
 
     private void emit(ScoreBatch batch) {
@@ -241,16 +215,13 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
             Event event = batch.events().get(row);
             output.collect(new StreamRecord<>(predictor.predict(event, answers.scores(), answers.missing(), now)));
         }
-        inFlight.remove(batch);
-        batch.clear();
-        free.add(batch);
     }
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         List<Event> events = new ArrayList<>();
-        inFlight.forEach(batch -> events.addAll(batch.events()));
+        inFlight.eventsInto(events);
         events.addAll(filling.events());
         events.addAll(held);
         unemitted.update(events);
@@ -263,18 +234,22 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
         }
     }
 
-    /** Waits for every member, with the weights there are. */
+    /** Waits for the members, up to the deadline, with the weights there are. */
     @Override
     public void finish() throws Exception {
         finishing = true;
+        inFlight.finish();
         while (!held.isEmpty()) {
             add(held.poll());
         }
         dispatch();
-        while (!inFlight.isEmpty()) {
-            mailbox.yield();
-        }
+        inFlight.awaitAtMost(0);
         super.finish();
+    }
+
+    /** The open members, for tests. */
+    MemberThreads members() {
+        return members;
     }
 
     @Override

@@ -41,6 +41,7 @@ final class Samples {
                 version,
                 "boa",
                 new String[] {"a", "b"},
+                new String[0],
                 new Weights.Candidate[] {
                     new Weights.Candidate(
                             "boa",
@@ -61,6 +62,7 @@ final class Samples {
                 events: {topic: t, id: i, time: at}
                 features: [x]
                 batch: {size: 4, linger: 10ms}
+                deadline: 1s
                 members:
                   a: {rules: [{when: x > 0.0, score: 0.5}]}
                   b: {rules: [{when: x > 0.0, score: 0.5}]}

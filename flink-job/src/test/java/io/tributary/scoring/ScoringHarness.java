@@ -45,6 +45,14 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<Prediction>
         ((ScoringOperator) operator).processElement2(new StreamRecord<>(weights));
     }
 
+    long lateAnswers(String member) {
+        return ((ScoringOperator) operator).members().lateAnswers(member.charAt(0) - 'a');
+    }
+
+    boolean isIdle(String member) {
+        return ((ScoringOperator) operator).members().isIdle(member.charAt(0) - 'a');
+    }
+
     void endOfEvents() throws Exception {
         ((ScoringOperator) operator).endInput(1);
         ((ScoringOperator) operator).finish();

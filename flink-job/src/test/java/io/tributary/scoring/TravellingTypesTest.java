@@ -37,6 +37,7 @@ class TravellingTypesTest {
                     3,
                     "boa",
                     new String[] {"a"},
+                    new String[0],
                     new Weights.Candidate[] {
                         new Weights.Candidate("boa", new Fusion(FusionMethod.MEAN, new double[] {-1}, new double[1]))
                     },
@@ -56,6 +57,7 @@ class TravellingTypesTest {
                     new String[0],
                     null,
                     true,
+                    "no member answered",
                     Double.NaN,
                     null,
                     new String[] {"a", "b"},

@@ -21,7 +21,9 @@ enum Counter {
     /** Predictions for which no label had come when their time was up. */
     EXPIRED_UNLABELLED,
     /** Outcomes for which no prediction had come when their time was up. */
-    EXPIRED_UNPREDICTED;
+    EXPIRED_UNPREDICTED,
+    /** Times that what was kept of an event could not be used, for the spec has other classes now. */
+    OTHER_CLASSES;
 
     /** The counter as metrics name it. */
     String label() {

@@ -26,7 +26,7 @@ final class DecodeOutcome extends DecodingNode {
         super(spec, registry, context, "decode-outcome", LearningTopology.OUTCOME_DEAD_LETTERS);
         this.reader = new RecordReader(registry, null);
         this.mapper = new OutcomeMapper(spec);
-        this.outcomes = new BinarySerde<>(Codecs.outcome(spec.labels()));
+        this.outcomes = new BinarySerde<>(Codecs.OUTCOME);
         this.copartitioned = spec.outcomes().copartitioned();
     }
 

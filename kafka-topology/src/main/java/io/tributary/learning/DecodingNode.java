@@ -6,6 +6,7 @@ import io.tributary.schemas.Codecs;
 import io.tributary.schemas.ContractSerializer;
 import io.tributary.schemas.SchemaRegistry;
 import io.tributary.schemas.UndecodableException;
+import java.util.Arrays;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -20,6 +21,7 @@ abstract class DecodingNode implements Node {
     final ProcessorContext<byte[], byte[]> context;
     final Counters counters;
 
+    private final String[] classes;
     private final String stage;
     private final String deadLetterSink;
     private final String deadLetterTopic;
@@ -39,6 +41,7 @@ abstract class DecodingNode implements Node {
             String deadLetterSink) {
         this.context = context;
         this.counters = new Counters(context, spec.ensemble());
+        this.classes = spec.classes().toArray(new String[0]);
         this.stage = stage;
         this.deadLetterSink = deadLetterSink;
         this.deadLetterTopic = spec.topics().deadLetters();
@@ -62,6 +65,18 @@ abstract class DecodingNode implements Node {
             take(record);
         } catch (UndecodableException e) {
             bury(record, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Refuses what was scored under other classes: they are counted by their order, so its labels would be wrong ones.
+     *
+     * @param what it is, for the reason
+     */
+    final void requireSameClasses(String what, String[] its) throws UndecodableException {
+        if (!Arrays.equals(its, classes)) {
+            throw new UndecodableException("the " + what + " has the classes " + Arrays.toString(its) + ", the spec "
+                    + Arrays.toString(classes) + "; give the ensemble a new name when its classes change");
         }
     }
 

@@ -29,7 +29,7 @@ final class JoinOutcome implements Node {
 
     JoinOutcome(EnsembleSpec spec, SchemaRegistry registry, ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        this.outcomes = new BinarySerde<>(Codecs.outcome(spec.labels()));
+        this.outcomes = new BinarySerde<>(Codecs.OUTCOME);
         this.counters = new Counters(context, spec.ensemble());
         this.events = new PendingEvents(spec, registry, context, counters);
         this.backlog = new Backlog(context.currentSystemTimeMs());

@@ -18,14 +18,12 @@ import org.apache.kafka.streams.processor.api.Record;
 final class JoinPrediction extends DecodingNode {
 
     private final String ensemble;
-    private final String[] classes;
     private final RecordReader reader;
     private final PendingEvents events;
 
     JoinPrediction(EnsembleSpec spec, SchemaRegistry registry, ProcessorContext<byte[], byte[]> context) {
         super(spec, registry, context, "decode-prediction", LearningTopology.PREDICTION_DEAD_LETTERS);
         this.ensemble = spec.ensemble();
-        this.classes = spec.classes().toArray(new String[0]);
         this.reader = new RecordReader(registry, Codecs.PREDICTION.schema());
         this.events = new PendingEvents(spec, registry, context, counters);
     }
@@ -37,7 +35,7 @@ final class JoinPrediction extends DecodingNode {
             counters.add(Counter.FOREIGN_PREDICTIONS);
             return;
         }
-        requireSameClasses(prediction.classes());
+        requireSameClasses("prediction", prediction.classes());
         String eventId = prediction.eventId();
         if (!Arrays.equals(eventId.getBytes(UTF_8), record.key())) {
             throw new UndecodableException("the prediction is for event '" + eventId + "' but its key is "
@@ -45,14 +43,5 @@ final class JoinPrediction extends DecodingNode {
                     + ", must be the event's id: elsewhere its outcome would not find it");
         }
         events.apply(record, eventId, state -> Join.onPrediction(eventId, state, Scored.of(prediction)));
-    }
-
-    /** Labels stand for classes by their order, so predictions under another order would be taught wrong labels. */
-    private void requireSameClasses(String[] predicted) throws UndecodableException {
-        if (!Arrays.equals(predicted, classes)) {
-            throw new UndecodableException("the prediction has the classes " + Arrays.toString(predicted)
-                    + ", the spec " + Arrays.toString(classes)
-                    + "; give the ensemble a new name when its classes change");
-        }
     }
 }

@@ -56,6 +56,7 @@ final class LearnFeedback extends DecodingNode {
     @Override
     void take(Record<byte[], byte[]> record) throws UndecodableException {
         Feedback feedback = Codecs.FEEDBACK.read(reader.read(record.value()));
+        requireSameClasses("feedback", feedback.scored().classes());
         long nowMillis = context.currentSystemTimeMs();
         long outcomeTimeMillis = feedback.outcomeTimeMillis() > nowMillis + MOST_AHEAD.toMillis()
                 ? store.learned().newestOutcomeMillis()

@@ -10,6 +10,7 @@ import io.tributary.schemas.Codecs;
 import io.tributary.schemas.ContractSerializer;
 import io.tributary.schemas.PendingEvent;
 import io.tributary.schemas.SchemaRegistry;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -28,6 +29,7 @@ final class PendingEvents {
     private final ProcessorContext<byte[], byte[]> context;
     private final Counters counters;
     private final String feedbackTopic;
+    private final String[] classes;
     private final KeyValueStore<String, byte[]> pending;
     private final KeyValueStore<Bytes, byte[]> expiry;
     private final KeyValueStore<Bytes, byte[]> settling;
@@ -39,6 +41,7 @@ final class PendingEvents {
         this.context = context;
         this.counters = counters;
         this.feedbackTopic = spec.topics().feedback();
+        this.classes = spec.classes().toArray(new String[0]);
         this.pending = context.getStateStore(LearningTopology.PENDING);
         this.expiry = context.getStateStore(LearningTopology.EXPIRY);
         this.settling = context.getStateStore(LearningTopology.SETTLING);
@@ -86,15 +89,22 @@ final class PendingEvents {
 
     private void put(String eventId, @Nullable PendingEvent known, Join.State state) {
         long firstSeenMillis = known == null ? context.currentSystemTimeMs() : known.firstSeenMillis();
-        pending.put(eventId, serde.serialize(LearningTopology.PENDING, new PendingEvent(state, firstSeenMillis)));
+        pending.put(
+                eventId, serde.serialize(LearningTopology.PENDING, new PendingEvent(state, firstSeenMillis, classes)));
         if (known == null) {
             expiry.put(Keys.timed(firstSeenMillis, eventId), NOTHING);
         }
     }
 
+    /** What is known of an event; null if nothing is, or it was kept under other classes, by which its labels count. */
     @Nullable
     PendingEvent get(String eventId) {
-        return serde.deserialize(LearningTopology.PENDING, pending.get(eventId));
+        PendingEvent known = serde.deserialize(LearningTopology.PENDING, pending.get(eventId));
+        if (known != null && !Arrays.equals(known.classes(), classes)) {
+            counters.add(Counter.OTHER_CLASSES);
+            return null;
+        }
+        return known;
     }
 
     void delete(String eventId) {

@@ -97,6 +97,11 @@ final class Harness implements AutoCloseable {
         return outcomeSerializer.serialize(spec.outcomes().topic(), outcome);
     }
 
+    byte[] bytes(Feedback value) {
+        return new ContractSerializer<>(registry, Codecs.FEEDBACK)
+                .serialize(spec.topics().feedback(), value);
+    }
+
     void sendFeedback(byte[] key, byte[] value) {
         feedback.pipeInput(key, value, now);
     }

@@ -84,6 +84,24 @@ class MulticlassTest {
     }
 
     @Test
+    void feedback_underOtherClasses_becomesADeadLetterAndTeachesNothing() throws IOException {
+        try (Harness former = new Harness(spec(List.of("green", "red", "blue")))) {
+            former.send(prediction(spec(List.of("green", "red", "blue")), "e1", SCORES));
+            former.send(Samples.outcome("e1", 2));
+            Feedback old = former.feedback().get(0);
+            harness.sendFeedback(null, harness.bytes(old));
+        }
+        harness.advance(Duration.ofMinutes(1));
+
+        assertThat(harness.weights()).isEmpty();
+        assertThat(harness.deadLetters())
+                .extracting(letter -> letter.value().reason())
+                .singleElement()
+                .asString()
+                .contains("the feedback has the classes [green, red, blue]");
+    }
+
+    @Test
     void prediction_underOtherClasses_becomesADeadLetter() {
         harness.send(prediction(spec(List.of("green", "red", "blue")), "e1", SCORES));
 

@@ -28,6 +28,8 @@ import java.util.Map;
  *       which the second is the score. Integers beside them are class labels and left out, as classifiers exported
  *       from scikit-learn give them; text labels do not say which class is the positive one and are refused.
  *   <li>{@code [rows, classes]} where the ensemble has several: a probability for each, in the order of the spec.
+ *       Classifiers exported from scikit-learn have them in the order of {@code classes_}, which is sorted. Labels beside
+ *       them are left out, texts too.
  * </ul>
  *
  * <p>Any other answer is a {@link io.tributary.core.member.WrongShapeException}.

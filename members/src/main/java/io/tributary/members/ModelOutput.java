@@ -19,7 +19,7 @@ final class ModelOutput {
 
     /** Writes the scores of the rows, {@code width} numbers each, from index 0 on. */
     static void read(NDList outputs, int rows, int width, double[] scores) throws WrongShapeException {
-        NDArray answer = onlyFloats(outputs);
+        NDArray answer = onlyFloats(outputs, width);
         int stride = answer == null ? 0 : valuesARow(answer.getShape().getShape(), rows, width);
         if (answer == null || stride == 0) {
             throw new WrongShapeException(shown(outputs), rows, width);
@@ -36,8 +36,11 @@ final class ModelOutput {
         }
     }
 
-    /** The one output of floats; null if there is none or another that is no label. */
-    private static @Nullable NDArray onlyFloats(NDList outputs) {
+    /**
+     * The one output of floats; null if there is none, or another that is no label by number: those by name do not say
+     * which of two is the positive class. Where there are several the spec says their order.
+     */
+    private static @Nullable NDArray onlyFloats(NDList outputs, int width) {
         NDArray answer = null;
         for (NDArray output : outputs) {
             if (isFloat(output.getDataType())) {
@@ -45,7 +48,7 @@ final class ModelOutput {
                     return null;
                 }
                 answer = output;
-            } else if (!output.getDataType().isInteger()) {
+            } else if (!output.getDataType().isInteger() && width == 1) {
                 return null;
             }
         }

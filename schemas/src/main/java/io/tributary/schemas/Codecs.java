@@ -16,7 +16,7 @@ public final class Codecs {
     /** The fused score of one event. */
     public static final Codec<Prediction> PREDICTION = new PredictionCodec();
 
-    /** The label of one event, of an ensemble whose labels are numbers. */
+    /** The label of one event as a number; inside the learning plane also a class's index. */
     public static final Codec<Outcome> OUTCOME = outcome(new Labels(Task.BINARY, List.of()));
 
     /** The parameters of a fusion. */

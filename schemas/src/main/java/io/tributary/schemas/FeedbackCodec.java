@@ -55,6 +55,7 @@ final class FeedbackCodec extends Codec<Feedback> {
         out.writeLong(scored.weightsVersion());
         writeOptional(out, feedback.previousPropensity());
         Fields.writeArray(out, scored.classScores());
+        Fields.writeStrings(out, scored.classes());
     }
 
     @Override
@@ -83,6 +84,7 @@ final class FeedbackCodec extends Codec<Feedback> {
                         optionalString(from, "segment"),
                         optionalDouble(from, "score"),
                         classScores,
+                        Fields.strings(from, "classes"),
                         names,
                         scores,
                         Fields.array(from, "candidates"),

@@ -34,6 +34,7 @@ final class PendingEventCodec extends Codec<PendingEvent> {
         out.writeLong(pending.firstSeenMillis());
         writeOptional(out, pending.state().fedBackPropensity());
         writeOptional(out, pending.state().heldSinceMillis(), Join.NOT_HELD);
+        Fields.writeStrings(out, pending.classes());
     }
 
     private static void writeScored(@Nullable Scored scored, Encoder out) throws IOException {
@@ -72,17 +73,19 @@ final class PendingEventCodec extends Codec<PendingEvent> {
 
     @Override
     public PendingEvent read(GenericRecord from) {
+        String[] classes = Fields.strings(from, "classes");
         return new PendingEvent(
                 new Join.State(
-                        readScored((GenericRecord) from.get("scored")),
+                        readScored((GenericRecord) from.get("scored"), classes),
                         readOutcome((GenericRecord) from.get("outcome")),
                         doubleValue(from, "fedBack"),
                         optionalDouble(from, "fedBackPropensity"),
                         optionalLong(from, "heldSince", Join.NOT_HELD)),
-                longValue(from, "firstSeen"));
+                longValue(from, "firstSeen"),
+                classes);
     }
 
-    private static @Nullable Scored readScored(@Nullable GenericRecord from) {
+    private static @Nullable Scored readScored(@Nullable GenericRecord from, String[] classes) {
         if (from == null) {
             return null;
         }
@@ -92,6 +95,7 @@ final class PendingEventCodec extends Codec<PendingEvent> {
                 optionalString(from, "segment"),
                 doubleValue(from, "score"),
                 Fields.array(from, "classScores"),
+                classes,
                 Fields.strings(from, "members"),
                 Fields.array(from, "scores"),
                 Fields.array(from, "candidates"),

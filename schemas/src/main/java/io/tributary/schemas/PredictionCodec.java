@@ -66,6 +66,7 @@ final class PredictionCodec extends Codec<Prediction> {
         writeNull(out);
         writeOptional(out, p.likeliest() < 0 ? null : p.classes()[p.likeliest()]);
         Fields.writeStrings(out, p.classes());
+        writeOptional(out, p.withheld());
     }
 
     @Override
@@ -98,6 +99,7 @@ final class PredictionCodec extends Codec<Prediction> {
                 classes,
                 (Boolean) from.get("positive"),
                 (boolean) from.get("degraded"),
+                optionalString(from, "withheld"),
                 optionalDouble(from, "disagreement"),
                 Fields.interval(from),
                 names,

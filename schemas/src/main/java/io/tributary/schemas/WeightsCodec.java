@@ -54,6 +54,7 @@ final class WeightsCodec extends Codec<Weights> {
         writeCalibration(weights.calibration(), out);
         writeOffsets(weights.interval(), out);
         out.writeLong(weights.publishedAtMillis());
+        Fields.writeStrings(out, weights.classes());
     }
 
     private static void writeCandidates(Weights.Candidate[] candidates, Encoder out) throws IOException {
@@ -116,6 +117,7 @@ final class WeightsCodec extends Codec<Weights> {
                 doubleValue(from, "evidence"),
                 string(from, "learner"),
                 names,
+                Fields.strings(from, "classes"),
                 candidates,
                 leader(candidates, string(from, "leader")),
                 calibration((GenericRecord) from.get("calibration")),

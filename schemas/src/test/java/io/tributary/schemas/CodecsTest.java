@@ -46,6 +46,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CodecsTest {
 
     private static final double NAN = Double.NaN;
+    private static final String[] NONE = {};
+    private static final String[] CLASSES = {"red", "green", "blue"};
     private static final Codec<Outcome> BY_NAME =
             Codecs.outcome(new Labels(Task.MULTICLASS, List.of("red", "green", "blue")));
 
@@ -74,7 +76,7 @@ class CodecsTest {
                         Codecs.FEEDBACK, new Feedback(Feedback.Kind.LABEL, "e", 4, 2, NAN, null, NAN, ofClasses(NAN))),
                 Arguments.of(
                         Codecs.PENDING_EVENT,
-                        new PendingEvent(new Join.State(ofClasses(0.5), null, NAN, NAN, Join.NOT_HELD), 5)),
+                        new PendingEvent(new Join.State(ofClasses(0.5), null, NAN, NAN, Join.NOT_HELD), 5, CLASSES)),
                 Arguments.of(Codecs.OUTCOME, new Outcome("e", 1, Outcome.Kind.FINAL, 4, "chargeback", 0.5)),
                 Arguments.of(Codecs.OUTCOME, new Outcome("e", NAN, Outcome.Kind.RETRACTION, 4, null, NAN)),
                 Arguments.of(Codecs.WEIGHTS, weights()),
@@ -88,11 +90,12 @@ class CodecsTest {
                 Arguments.of(
                         Codecs.FEEDBACK,
                         new Feedback(Feedback.Kind.RETRACTION, "e", 4, NAN, 1, null, NAN, 0.25, scored)),
-                Arguments.of(Codecs.PENDING_EVENT, new PendingEvent(new Join.State(scored, outcome, 1, 0.25, 7), 5)),
+                Arguments.of(
+                        Codecs.PENDING_EVENT, new PendingEvent(new Join.State(scored, outcome, 1, 0.25, 7), 5, NONE)),
                 Arguments.of(
                         Codecs.PENDING_EVENT,
-                        new PendingEvent(new Join.State(null, outcome, NAN, NAN, Join.NOT_HELD), 5)),
-                Arguments.of(Codecs.PENDING_EVENT, new PendingEvent(Join.State.EMPTY, 5)));
+                        new PendingEvent(new Join.State(null, outcome, NAN, NAN, Join.NOT_HELD), 5, NONE)),
+                Arguments.of(Codecs.PENDING_EVENT, new PendingEvent(Join.State.EMPTY, 5, NONE)));
     }
 
     /** A prediction of three classes; of none if the score is NaN. */
@@ -110,6 +113,7 @@ class CodecsTest {
                 new String[] {"red", "green", "blue"},
                 null,
                 true,
+                none ? "no member answered" : null,
                 none ? NAN : 0,
                 null,
                 new String[] {"a", "b"},
@@ -138,6 +142,7 @@ class CodecsTest {
                 2.5,
                 "auto",
                 new String[] {"a"},
+                new String[0],
                 new Weights.Candidate[] {new Weights.Candidate("boa", mean), new Weights.Candidate("stack", stack)},
                 1,
                 new Calibration(1.5, -0.5),
@@ -157,6 +162,7 @@ class CodecsTest {
                 new String[0],
                 Double.isNaN(score) ? null : true,
                 true,
+                Double.isNaN(score) ? "no member answered" : null,
                 score,
                 Double.isNaN(score) ? null : new Prediction.Interval(0.25, 0.75, 0.9),
                 new String[] {"a", "b"},
@@ -266,7 +272,7 @@ class CodecsTest {
         new GenericDatumWriter<GenericRecord>(layouts.get(0)).write(old, encoder);
 
         PendingEvent read = new BinarySerde<>(Codecs.PENDING_EVENT).deserialize("pending", bytes.toByteArray());
-        assertThat(read).isEqualTo(new PendingEvent(Join.State.EMPTY, 5));
+        assertSame(read, new PendingEvent(Join.State.EMPTY, 5, NONE));
     }
 
     @Test

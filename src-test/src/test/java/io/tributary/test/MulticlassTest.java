@@ -226,7 +226,8 @@ class MulticlassTest {
         assertThat(fit.output()).contains("weights of 3,000 labels written to", "log loss", "accuracy");
 
         Files.writeString(spec, Files.readString(spec) + "initialWeights: orders.weights.avro\n");
-        Command validate = Command.start("validate", spec.toString());
-        assertThat(validate.await(LIMIT)).as(validate.output()).isZero();
+        Command replay = Command.start("replay", spec.toString(), "--embedded", "--events", events.toString());
+        assertThat(replay.await(LIMIT)).as(replay.output()).isZero();
+        assertThat(replay.output()).contains("weights version 6,000");
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -99,8 +100,9 @@ public final class ScoresFile {
             if (row.getFieldCount() != header.size()) {
                 throw bad(row, "has " + row.getFieldCount() + " cells, the header " + header.size(), "");
             }
-            scores.add(scores(row, header, memberAt));
-            incumbents.add(scores(row, header, incumbentAt));
+            scores.add(
+                    scores(row, header, memberAt, Math.max(1, columns.classes().size())));
+            incumbents.add(scores(row, header, incumbentAt, 1));
             labelAndTimes.add(
                     new double[] {label(row, labelAt), time(row, header, eventAt), time(row, header, knownAt)});
         }
@@ -116,6 +118,10 @@ public final class ScoresFile {
     }
 
     private int[] at(List<String> header, List<String> names) {
+        if (new HashSet<>(names).size() < names.size()) {
+            throw new UserError(
+                    "two of the columns " + String.join(", ", names) + " are the same; rename a member or a class");
+        }
         List<String> absent =
                 names.stream().filter(name -> !header.contains(name)).toList();
         if (!absent.isEmpty()) {
@@ -125,15 +131,21 @@ public final class ScoresFile {
         return names.stream().mapToInt(header::indexOf).toArray();
     }
 
-    private double[] scores(CsvRecord row, List<String> header, int[] at) {
+    /** Scores of {@code width} numbers each; one that cannot be used is NaN altogether. */
+    private double[] scores(CsvRecord row, List<String> header, int[] at, int width) {
         double[] read = new double[at.length];
         for (int i = 0; i < at.length; i++) {
-            double score = number(row, header.get(at[i]), row.getField(at[i]));
-            if (MissingReason.of(task, score) == MissingReason.OUT_OF_RANGE) {
-                outOfRange++;
-                score = Double.NaN;
+            read[i] = number(row, header.get(at[i]), row.getField(at[i]));
+        }
+        for (int from = 0; from < read.length; from += width) {
+            MissingReason reason = MissingReason.of(task, read, from, width);
+            if (reason != null) {
+                outOfRange += reason == MissingReason.OUT_OF_RANGE ? 1 : 0;
+                Arrays.fill(read, from, from + width, Double.NaN);
             }
-            read[i] = task.isClasses() ? Math.min(1 - clip, Math.max(clip, score)) : score;
+        }
+        for (int i = 0; i < read.length; i++) {
+            read[i] = task.isClasses() ? Math.min(1 - clip, Math.max(clip, read[i])) : read[i];
         }
         return read;
     }

@@ -64,6 +64,7 @@ final class LearnerOptions {
                 scores.classes,
                 task == Task.BINARY ? parameters.fusion("threshold", 0.5) : Double.NaN,
                 scores.members,
+                List.of(),
                 new EnsembleSpec.Fusion(
                         null,
                         parameters.fusion("clip", 1e-6),
@@ -97,6 +98,7 @@ final class LearnerOptions {
                 own.classNames(),
                 parameters.fusion("threshold", own.threshold()),
                 own.members(),
+                own.required(),
                 new EnsembleSpec.Fusion(
                         kept.method(),
                         parameters.fusion("clip", kept.clip()),

@@ -3,6 +3,7 @@ package io.tributary.app.command;
 import io.tributary.app.UserError;
 import io.tributary.app.backtest.Recorded;
 import io.tributary.app.backtest.ScoresFile;
+import io.tributary.core.Labels;
 import io.tributary.core.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,6 +103,13 @@ final class ScoresOptions {
         }
         if ((task() == Task.MULTICLASS) != (classes.size() > 1)) {
             throw new UserError("--task multiclass and --classes go together, with at least two classes");
+        }
+        String problem = classes.isEmpty() ? null : Labels.problem(classes);
+        if (problem != null) {
+            throw new UserError("--classes " + problem);
+        }
+        if (!classes.isEmpty() && !incumbents.isEmpty()) {
+            throw new UserError("--incumbent is a column of one score a row; it does not go with --task multiclass");
         }
         if (!(quantile() > 0 && quantile() < 1) && task() == Task.QUANTILE) {
             throw new UserError("--quantile is " + quantile + ", must be in (0, 1)");

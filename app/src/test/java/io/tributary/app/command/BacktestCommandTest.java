@@ -176,7 +176,14 @@ class BacktestCommandTest {
             for (int c = 0; c < 3; c++) {
                 row.append(c == truth ? "0.6," : "0.2,");
             }
-            row.append(t % 5 == 0 ? ",,," : "0.3,0.3,0.4,");
+            // Nothing, what does not add up, and half an answer: no answer.
+            row.append(
+                    switch (t % 5) {
+                        case 0 -> ",,,";
+                        case 1 -> "1,1,1,";
+                        case 2 -> "0.5,,0.2,";
+                        default -> "0.3,0.3,0.4,";
+                    });
             lines.add(row + names[truth]);
         }
         Path classes = Files.write(folder.resolve("classes.csv"), lines);
@@ -205,7 +212,9 @@ class BacktestCommandTest {
         JsonNode root = new ObjectMapper().readTree(json.toFile());
         assertThat(RecordedScores.of(root, "a").get("logLoss").asDouble()).isCloseTo(-Math.log(0.6), within(1e-9));
         assertThat(RecordedScores.of(root, "a").get("accuracy").asDouble()).isEqualTo(1);
-        assertThat(RecordedScores.of(root, "b").get("n").asInt()).isEqualTo(400);
+        assertThat(RecordedScores.of(root, "b").get("n").asInt()).isEqualTo(200);
+        assertThat(scores.output()).contains("100 scores lie outside");
+        assertThat(RecordedScores.of(root, "uniform").get("brier").asDouble()).isBetween(0.0, 1.0);
         assertThat(RecordedScores.of(root, "boa").get("weights").get("a").asDouble())
                 .isGreaterThan(0.9);
         assertThat(RecordedScores.of(root, "auto").get("logLoss").asDouble())

@@ -33,6 +33,7 @@ class BacktestRefusalTest {
             --task classes                | must be one of binary
             --learner boss                | known are auto
             --fusion stack --learner boa  | take learner stack
+            --task multiclass --classes red,red | names a class twice
             --fusion median --task multiclass --classes a,b | must for multiclass be one of
             --loss pinball                | must for binary be one of log
             --param eta=-1                | must be above 0

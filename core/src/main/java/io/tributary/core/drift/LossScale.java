@@ -26,6 +26,9 @@ final class LossScale {
     static final double DEVIATION = 0.4;
     static final double CAP = 2;
 
+    /** Losses that differ by less, relative to their mean, are the same. */
+    private static final double SAME = 1e-9;
+
     static final int BYTES = 5 * Double.BYTES;
 
     private long count;
@@ -33,6 +36,7 @@ final class LossScale {
     private double squares;
     private double center = Double.NaN;
     private double deviation = Double.NaN;
+    private boolean wasConstant;
 
     /** Whether there is a scale yet. */
     boolean known() {
@@ -48,6 +52,7 @@ final class LossScale {
         if (complete()) {
             return false;
         }
+        wasConstant = count > 1 && !varies();
         count++;
         double difference = loss - mean;
         mean += difference / count;
@@ -57,7 +62,12 @@ final class LossScale {
 
     /** Losses that are all the same have no scale: the reference waits for one that differs. */
     private boolean complete() {
-        return count >= REFERENCE && squares > 0;
+        return count >= REFERENCE && varies();
+    }
+
+    /** By more than rounding: a loss of 1 and one of 0 taken for the right label differ in their last bit. */
+    private boolean varies() {
+        return squares > SAME * SAME * count * mean * mean;
     }
 
     private boolean renew(double newDeviation) {
@@ -71,9 +81,9 @@ final class LossScale {
         return true;
     }
 
-    /** Whether all losses of a reference that is complete were the same but for the last. */
-    boolean waited() {
-        return count > REFERENCE;
+    /** Whether all losses of the reference that {@link #learn} has just completed were the same but for the last. */
+    boolean wasConstant() {
+        return wasConstant;
     }
 
     /** Begins a new reference; the scale stays until it is complete. */

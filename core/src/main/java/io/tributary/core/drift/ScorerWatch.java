@@ -23,7 +23,7 @@ final class ScorerWatch {
         if (scale.learn(counted)) {
             adwin.clear();
             pageHinkley.clear();
-            for (int i = 0; i < LossScale.REFERENCE && scale.waited(); i++) {
+            for (int i = 0; i < LossScale.REFERENCE && scale.wasConstant(); i++) {
                 // What held until now had no scale: without it a member that was always right could never be seen to
                 // err.
                 adwin.observe(0);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param segment its slice of traffic; null if it has none
  * @param score the fused score that was emitted; NaN if no member answered
  * @param classScores the fused probability of each class; empty unless there are several
+ * @param classes the classes' names, in the order of the numbers; empty unless there are several
  * @param members the members' names
  * @param scores each member's score, NaN where missing; with several classes a number a class, member after member
  * @param candidates what each fusion that the learner may choose would have emitted; empty if that is not known
@@ -22,6 +23,7 @@ public record Scored(
         @Nullable String segment,
         double score,
         double[] classScores,
+        String[] classes,
         String[] members,
         double[] scores,
         double[] candidates,
@@ -29,7 +31,8 @@ public record Scored(
         int specVersion,
         long weightsVersion) {
 
-    private static final double[] NO_CLASSES = {};
+    private static final double[] NO_SCORES = {};
+    private static final String[] NO_CLASSES = {};
 
     /** The same for scores of one number. */
     public Scored(
@@ -46,6 +49,7 @@ public record Scored(
                 eventTimeMillis,
                 segment,
                 score,
+                NO_SCORES,
                 NO_CLASSES,
                 members,
                 scores,
@@ -71,6 +75,7 @@ public record Scored(
                 prediction.segment(),
                 prediction.score(),
                 prediction.classScores(),
+                prediction.classes(),
                 prediction.members(),
                 prediction.scores(),
                 prediction.candidates(),

@@ -188,6 +188,7 @@ public final class WeightFold {
                 behind,
                 plan.learning().learner(),
                 members.toArray(new String[0]),
+                plan.classNames().toArray(new String[0]),
                 candidates,
                 global.leader(),
                 platt == null ? null : platt.calibration(),
@@ -220,7 +221,7 @@ public final class WeightFold {
      * Takes up what {@link #snapshot} wrote. Members may have come and gone since: those that stayed keep what they
      * learned, new ones begin with their share.
      *
-     * @throws IllegalStateException if it is of another learner or loss, or cut short
+     * @throws IllegalStateException if it is of other classes, of another learner or loss, or cut short
      */
     public void restore(byte[] snapshot) {
         ByteBuffer bytes = ByteBuffer.wrap(snapshot);
@@ -257,7 +258,7 @@ public final class WeightFold {
     private IllegalStateException otherLearner(@Nullable Exception cause) {
         return new IllegalStateException(
                 "the stored state of the weights of " + plan.ensemble()
-                        + " is of another learner, loss or fusion than the spec's "
+                        + " is of another task, or of other classes, or of another learner, loss or fusion than the spec's "
                         + plan.learning().learner() + ", or not whole"
                         + "; restore that spec, or give the ensemble a new name to start afresh",
                 cause);
@@ -266,7 +267,7 @@ public final class WeightFold {
     /** What must be the same for a state to make sense. */
     private int identity() {
         return Objects.hash(
-                plan.task().label() + String.join(",", plan.classNames()),
+                plan.task().label() + String.join("\n", plan.classNames()),
                 plan.learning().learner(),
                 plan.learning().loss().label(),
                 plan.learning().settings().toString(),

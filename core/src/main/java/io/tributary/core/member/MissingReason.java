@@ -15,7 +15,11 @@ public enum MissingReason {
      * The score lay outside what the task allows: [0, 1] for classes, which must add up to 1 if there are several, the
      * finite numbers otherwise.
      */
-    OUT_OF_RANGE("out-of-range");
+    OUT_OF_RANGE("out-of-range"),
+    /** The member had not answered by the deadline. */
+    LATE("late"),
+    /** The member was not asked, for it had missed deadlines before. */
+    PUT_ASIDE("put-aside");
 
     /** How far from 1 the sum of class probabilities may be, for models that compute in few bits. */
     public static final double SUM_TOLERANCE = 1e-3;

@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Predictor {
 
-    private static final double[] NO_CLASSES = {};
+    private static final double[] NO_SCORES = {};
 
     private final LearningPlan plan;
     private final String[] members;
     private final String[] classes;
+    private final boolean[] required;
+    private final double[] nobody;
     private final CandidateFusers fusers;
     private final Map<String, Segment> segments = new HashMap<>();
     private Weights global;
@@ -56,13 +58,19 @@ public final class Predictor {
         this.plan = plan;
         this.members = plan.members().toArray(new String[0]);
         this.classes = plan.classNames().toArray(new String[0]);
+        this.nobody = new double[members.length * plan.classes()];
+        Arrays.fill(nobody, Double.NaN);
+        this.required = new boolean[members.length];
+        for (int k = 0; k < members.length; k++) {
+            required[k] = plan.required().contains(members[k]);
+        }
         this.global = new WeightFold(plan).weights(0);
         this.fusers = new CandidateFusers(plan, global);
         fusers.use(fusions(global));
     }
 
     /**
-     * Takes the given weights, unless they are older than those it has, of another learner, or hold something that is no
+     * Takes the given weights, unless they are older than those it has, of another learner or other classes, or hold something that is no
      * number. Word that a segment was forgotten is taken too. A member they do not know gets the mean weight until it has been learned about.
      *
      * @return whether they are now in use
@@ -96,7 +104,10 @@ public final class Predictor {
     private boolean isOfThisLearner(Weights weights) {
         Weights.Candidate[] theirs = weights.candidates();
         Weights.Candidate[] ours = global.candidates();
-        boolean same = theirs.length == ours.length && weights.leader() >= 0 && weights.leader() < theirs.length;
+        boolean same = Arrays.equals(weights.classes(), classes)
+                && theirs.length == ours.length
+                && weights.leader() >= 0
+                && weights.leader() < theirs.length;
         for (int i = 0; i < ours.length && same; i++) {
             Fusion fusion = theirs[i].fusion();
             same = theirs[i].name().equals(ours[i].name())
@@ -146,6 +157,7 @@ public final class Predictor {
                 weights.evidence(),
                 weights.learner(),
                 members,
+                weights.classes(),
                 candidates,
                 weights.leader(),
                 weights.calibration(),
@@ -175,6 +187,10 @@ public final class Predictor {
         CandidateFusers chosen = fusersFor(event.segment());
         double[] candidates = chosen.fuse(scores);
         Fuser fuser = chosen.of(global.leader());
+        String withheld = withheld(scores);
+        if (withheld != null) {
+            fuser.fuse(nobody);
+        }
         double[] fused = fuser.fused();
         double score = fused[0];
         for (double each : fused) {
@@ -185,7 +201,7 @@ public final class Predictor {
         }
         boolean degraded = false;
         for (int k = 0; k < members.length; k++) {
-            degraded |= Double.isNaN(scores[k * plan.classes()]);
+            degraded |= isMissing(scores, k);
         }
         Offsets interval = global.interval();
         return new Prediction(
@@ -195,10 +211,11 @@ public final class Predictor {
                 nowMillis,
                 event.segment(),
                 score,
-                plan.classes() == 1 ? NO_CLASSES : fused.clone(),
+                plan.classes() == 1 ? NO_SCORES : fused.clone(),
                 classes,
                 plan.task() == Task.BINARY && !Double.isNaN(score) ? score >= plan.threshold() : null,
                 degraded,
+                withheld,
                 fuser.disagreement(),
                 interval == null || Double.isNaN(score)
                         ? null
@@ -209,9 +226,25 @@ public final class Predictor {
                 fuser.contributions().clone(),
                 missing.clone(),
                 global.candidates()[global.leader()].fusion().method().label(),
-                candidates,
+                Double.isNaN(score) ? NO_SCORES : candidates,
                 plan.version(),
                 global.version());
+    }
+
+    private boolean isMissing(double[] scores, int member) {
+        return Double.isNaN(scores[member * plan.classes()]);
+    }
+
+    /** Why no score shall be emitted; null if one shall. */
+    private @Nullable String withheld(double[] scores) {
+        boolean anyAnswered = false;
+        for (int k = 0; k < members.length; k++) {
+            anyAnswered |= !isMissing(scores, k);
+            if (required[k] && isMissing(scores, k)) {
+                return "required member " + members[k] + " is missing";
+            }
+        }
+        return anyAnswered ? null : "no member answered";
     }
 
     private CandidateFusers fusersFor(@Nullable String name) {

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param features what members read, in order
  * @param members at least one
  * @param batch how events are gathered for the members
+ * @param deadline how long after it has come to be scored an event may wait for members; then it is fused from those that
+ *     have answered. Above {@code batch.linger}.
  * @param fusion how scores are fused
  * @param learning how weights learn
  * @param metricsWindow how long a window of the metrics is, in the outcomes' time
@@ -54,6 +56,7 @@ public record EnsembleSpec(
         FeaturePlan features,
         List<MemberSpec> members,
         Batch batch,
+        Duration deadline,
         Fusion fusion,
         Learning learning,
         Duration metricsWindow,
@@ -246,9 +249,18 @@ public record EnsembleSpec(
         return new MemberSetup(features.columns(), batch.size(), scoreWidth());
     }
 
+    /** The members without which there is no score. */
+    public List<String> required() {
+        return members.stream()
+                .filter(MemberSpec::required)
+                .map(MemberSpec::name)
+                .toList();
+    }
+
     /** What fusing and learning go by. */
     public LearningPlan plan() {
-        return new LearningPlan(ensemble, version, task, classes, threshold, memberNames(), fusion, learning);
+        return new LearningPlan(
+                ensemble, version, task, classes, threshold, memberNames(), required(), fusion, learning);
     }
 
     /** The application id and group of the learning plane. */
@@ -278,6 +290,7 @@ public record EnsembleSpec(
                 features,
                 members,
                 batch,
+                deadline,
                 fusion,
                 learning,
                 metricsWindow,

@@ -13,6 +13,7 @@ import java.util.List;
  * @param classNames the classes' names, in the order of a score's numbers; empty unless there are several
  * @param threshold the score from which on a prediction counts as positive; NaN unless the task is binary
  * @param members the members' names, at least one
+ * @param required those of them without which there is no score
  * @param fusion how scores are fused
  * @param learning how weights learn
  */
@@ -23,12 +24,14 @@ public record LearningPlan(
         List<String> classNames,
         double threshold,
         List<String> members,
+        List<String> required,
         EnsembleSpec.Fusion fusion,
         EnsembleSpec.Learning learning) {
 
     /** The same with another fusion and another way to learn. */
     public LearningPlan with(EnsembleSpec.Fusion otherFusion, EnsembleSpec.Learning otherLearning) {
-        return new LearningPlan(ensemble, version, task, classNames, threshold, members, otherFusion, otherLearning);
+        return new LearningPlan(
+                ensemble, version, task, classNames, threshold, members, required, otherFusion, otherLearning);
     }
 
     /** How many numbers a score is: the number of classes if there are several, else 1. */

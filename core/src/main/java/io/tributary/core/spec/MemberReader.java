@@ -79,6 +79,7 @@ final class MemberReader {
                 columns(section, columns),
                 rules(section),
                 section.has("otherwise") ? score(section, "otherwise") : Score.of(0),
+                section.flag("required", false),
                 line);
         if (isModel && section.has("otherwise")) {
             section.problem("otherwise", "goes with rules only; remove it");

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns the columns it reads, in the order the model expects
  * @param rules its rules, in order: the first that holds gives the score; empty for models
  * @param otherwise the score when no rule holds
+ * @param required whether there is no score without it
  * @param line where the spec defines it, from 1
  */
 public record MemberSpec(
@@ -24,6 +25,7 @@ public record MemberSpec(
         List<String> columns,
         List<Rule> rules,
         Score otherwise,
+        boolean required,
         int line) {
 
     /**

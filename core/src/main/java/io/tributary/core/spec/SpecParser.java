@@ -146,6 +146,7 @@ public final class SpecParser {
         FeaturePlan features = new FeatureReader(problems).read(root);
         List<MemberSpec> members = new MemberReader(problems, folder(), task).read(root, features.columns());
         EnsembleSpec.Batch batch = batch(root.section("batch"));
+        Duration deadline = deadline(root, batch);
         LearningReader reader = new LearningReader(task, root.section("learning"));
         EnsembleSpec.Fusion fusion = reader.fusion(root.section("fusion"));
         EnsembleSpec.Learning learning = reader.learning(predicted.quantile());
@@ -183,6 +184,7 @@ public final class SpecParser {
                 features,
                 members,
                 batch,
+                deadline,
                 fusion,
                 learning,
                 metricsWindow,
@@ -273,6 +275,15 @@ public final class SpecParser {
         }
         batch.rejectUnknownKeys();
         return read;
+    }
+
+    private static Duration deadline(Section root, EnsembleSpec.Batch batch) {
+        Duration deadline = root.duration("deadline", batch.linger().plusSeconds(1));
+        if (root.has("deadline")
+                && (deadline.compareTo(batch.linger()) <= 0 || deadline.compareTo(Duration.ofMinutes(10)) > 0)) {
+            root.badValue("deadline", root.text("deadline", ""), "must be longer than batch.linger, at most 10m");
+        }
+        return deadline;
     }
 
     private static Duration metricsWindow(Section metrics) {

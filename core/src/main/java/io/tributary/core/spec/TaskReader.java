@@ -1,13 +1,11 @@
 package io.tributary.core.spec;
 
+import io.tributary.core.Labels;
 import io.tributary.core.Task;
-import java.util.HashSet;
 import java.util.List;
 
 /** Reads what is predicted, and what only one task has. */
 final class TaskReader {
-
-    private static final int MOST_CLASSES = 1000;
 
     private TaskReader() {}
 
@@ -29,14 +27,9 @@ final class TaskReader {
             rejectElsewhere(Task.MULTICLASS, root, "classes");
             return List.of();
         }
-        if (classes.size() < 2 || classes.size() > MOST_CLASSES) {
-            root.problem(
-                    "classes",
-                    "has " + classes.size() + " names, must have 2 to " + MOST_CLASSES
-                            + ": those of the classes, in the order in which members give their probabilities");
-        }
-        if (new HashSet<>(classes).size() < classes.size()) {
-            root.problem("classes", "names a class twice: " + String.join(", ", classes));
+        String problem = Labels.problem(classes);
+        if (problem != null) {
+            root.problem("classes", problem);
         }
         return classes;
     }

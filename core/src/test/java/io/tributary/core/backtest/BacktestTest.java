@@ -30,6 +30,7 @@ class BacktestTest {
                 List.of(),
                 0.5,
                 List.of("a", "b", "c", "d").subList(0, members),
+                List.of(),
                 new EnsembleSpec.Fusion(io.tributary.core.fusion.FusionMethod.MEAN, 1e-6, 0.1, false, Double.NaN),
                 new EnsembleSpec.Learning(
                         learner,
@@ -114,6 +115,7 @@ class BacktestTest {
                 List.of(),
                 some.threshold(),
                 some.members(),
+                List.of(),
                 some.fusion(),
                 new EnsembleSpec.Learning(
                         "ml-poly",

@@ -105,6 +105,7 @@ class AutoTest {
                 List.of(),
                 0.5,
                 MEMBERS,
+                List.of(),
                 new EnsembleSpec.Fusion(method, 1e-6, 0.1, false, Double.NaN),
                 new EnsembleSpec.Learning(
                         "auto",

@@ -145,6 +145,7 @@ class LearnerPropertiesTest {
                 List.of(),
                 0.5,
                 List.of(members),
+                List.of(),
                 new EnsembleSpec.Fusion(
                         method, 1e-6, 0.1, task == Task.BINARY, task == Task.REGRESSION ? 0.9 : Double.NaN),
                 new EnsembleSpec.Learning(

@@ -112,6 +112,6 @@ class MemberLoaderTest {
     }
 
     private static MemberSpec forest(String kind, Path model, String sha256) {
-        return new MemberSpec("forest", kind, model, sha256, COLUMNS, List.of(), MemberSpec.Score.of(0), 7);
+        return new MemberSpec("forest", kind, model, sha256, COLUMNS, List.of(), MemberSpec.Score.of(0), false, 7);
     }
 }

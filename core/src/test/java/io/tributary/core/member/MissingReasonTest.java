@@ -65,6 +65,6 @@ class MissingReasonTest {
     void label_isWhatPredictionsCarry() {
         assertThat(MissingReason.values())
                 .extracting(MissingReason::label)
-                .containsExactly("error", "wrong-shape", "not-a-number", "out-of-range");
+                .containsExactly("error", "wrong-shape", "not-a-number", "out-of-range", "late", "put-aside");
     }
 }

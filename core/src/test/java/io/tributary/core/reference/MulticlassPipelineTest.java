@@ -64,7 +64,7 @@ class MulticlassPipelineTest {
     @Test
     void memberWhoseClassesDoNotAddUp_isMissing_andTheOtherDecides() {
         ReferencePipeline pipeline =
-                new ReferencePipeline(spec(""), List.of(FakeMember.ofClasses(row -> new double[] {2, -1, 0.5}), b));
+                new ReferencePipeline(spec(""), List.of(FakeMember.ofClasses(row -> new double[] {0.2, 0.3, 0.6}), b));
         Prediction prediction = pipeline.score(event("e1"), 10);
 
         assertThat(prediction.missing()).containsExactly("out-of-range", null);

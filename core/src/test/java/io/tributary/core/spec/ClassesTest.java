@@ -34,7 +34,7 @@ class ClassesTest {
 
     @Test
     void classes_missingOrTooFew_areAskedFor() {
-        assertThat(problemsOf(MODELS)).singleElement().asString().contains("classes has 0 names, must have 2 to 1000");
+        assertThat(problemsOf(MODELS)).singleElement().asString().contains("classes has 0 names, must have 2 to 50");
         assertThat(problemsOf(MODELS + "classes: [a]"))
                 .singleElement()
                 .asString()

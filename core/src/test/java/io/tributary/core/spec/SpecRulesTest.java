@@ -84,6 +84,9 @@ class SpecRulesTest {
                         "outcomes.max_delay is not a key of the spec; did you mean 'maxDelay'?"),
                 broken("batch: {size: 0}", "batch.size is 0, must be a whole number from 1 to 4096"),
                 broken("batch: {size: many}", "batch.size is many, must be a whole number from 1 to 4096"),
+                broken("deadline: 5ms", "deadline is 5ms, must be longer than batch.linger, at most 10m"),
+                broken("deadline: 11m", "deadline is 11m, must be longer than batch.linger, at most 10m"),
+                broken("deadline: soon", "deadline is soon, must be a duration such as 5ms, 2s, 10m, 3h or 45d"),
                 broken("batch: {linger: 2m}", "batch.linger is 2m, must be at most 1m"),
                 broken(
                         "batch: {linger: -1ms}",
