@@ -2,11 +2,13 @@ package io.tributary.scoring;
 
 import io.tributary.core.member.Member;
 import io.tributary.core.member.MemberLoader;
+import io.tributary.core.member.MemberSetup;
 import io.tributary.core.member.MissingReason;
+import io.tributary.core.member.RowIsolation;
+import io.tributary.core.member.WrongShapeException;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.MemberSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,47 +36,52 @@ final class MemberThreads implements AutoCloseable {
     private static final class Slot {
         private final String name;
         private final Member member;
+        private final RowIsolation isolation;
         private final ExecutorService thread;
         private final AtomicInteger given = new AtomicInteger();
         private final LongAdder lateAnswers = new LongAdder();
         private int failures;
 
-        Slot(String name, Member member, ExecutorService thread) {
+        Slot(String name, Member member, MemberSetup setup, ExecutorService thread) {
             this.name = name;
             this.member = member;
+            this.isolation = new RowIsolation(setup);
             this.thread = thread;
         }
 
-        void answer(ScoreBatch batch, int member, Consumer<ScoreBatch> whenComplete) {
-            if (!batch.isWaitingFor(member)) {
+        void answer(ScoreBatch batch, int k, Consumer<ScoreBatch> whenComplete) {
+            if (!batch.isWaitingFor(k)) {
                 return;
             }
-            switch (batch.answered(member, score(batch, batch.scoresOf(member)))) {
+            switch (batch.answered(k, score(batch, k))) {
                 case LAST -> whenComplete.accept(batch);
                 case LATE -> lateAnswers.increment();
                 case ONE_OF_SEVERAL -> {}
             }
         }
 
+        /** Scores that the member does not write are missing, and not those of the batch before. */
         @Nullable
-        MissingReason score(ScoreBatch batch, double[] scores) {
-            // A score that the member does not write is missing, and not that of the batch before.
-            Arrays.fill(scores, Double.NaN);
+        MissingReason score(ScoreBatch batch, int k) {
             try {
-                member.score(batch.features(), scores);
-                return null;
-            } catch (VirtualMachineError e) {
-                throw e;
-            } catch (Throwable e) {
-                // A model that lacks a native symbol throws an Error; that is its failure and not the job's.
-                if (failures++ < FAILURES_LOGGED) {
-                    LOG.warn(
-                            "member {} failed on a batch of {}",
-                            name,
-                            batch.features().rows(),
-                            e);
+                Throwable failure = isolation.score(member, batch.features(), batch.scoresOf(k), batch.failedRowsOf(k));
+                if (failure != null) {
+                    log(failure, batch);
                 }
+                return null;
+            } catch (WrongShapeException e) {
+                log(e, batch);
                 return MissingReason.ofFailure(e);
+            }
+        }
+
+        private void log(Throwable failure, ScoreBatch batch) {
+            if (failures++ < FAILURES_LOGGED) {
+                LOG.warn(
+                        "member {} failed on a batch of {}",
+                        name,
+                        batch.features().rows(),
+                        failure);
             }
         }
     }
@@ -89,7 +96,8 @@ final class MemberThreads implements AutoCloseable {
         try {
             for (MemberSpec member : spec.members()) {
                 Member opened = loader.open(member, spec.memberSetup());
-                threads.slots.add(new Slot(member.name(), opened, thread(spec.ensemble() + "-" + member.name())));
+                threads.slots.add(new Slot(
+                        member.name(), opened, spec.memberSetup(), thread(spec.ensemble() + "-" + member.name())));
             }
             return threads;
         } catch (RuntimeException | Error e) {

@@ -38,6 +38,7 @@ final class ScoreBatch {
     private final List<Event> events;
     private final double[][] scores;
     private final @Nullable MissingReason[] failures;
+    private final boolean[][] failedRows;
     private final AtomicIntegerArray states;
     private final @Nullable MissingReason[] leftOut;
     private final AtomicInteger unanswered = new AtomicInteger();
@@ -54,6 +55,7 @@ final class ScoreBatch {
         this.events = new ArrayList<>(capacity);
         this.scores = new double[members][capacity * spec.scoreWidth()];
         this.failures = new MissingReason[members];
+        this.failedRows = new boolean[members][capacity];
         this.leftOut = new MissingReason[members];
         this.states = new AtomicIntegerArray(members);
     }
@@ -162,6 +164,11 @@ final class ScoreBatch {
         return scores[member];
     }
 
+    /** Where a member's thread notes the rows on which it failed. */
+    boolean[] failedRowsOf(int member) {
+        return failedRows[member];
+    }
+
     /**
      * Notes that a member is done.
      *
@@ -176,10 +183,13 @@ final class ScoreBatch {
         return unanswered.decrementAndGet() == 0 ? Answer.LAST : Answer.ONE_OF_SEVERAL;
     }
 
-    /** Why a member has no scores; null if it has. */
+    /** Why a member has no score for an event, as far as that is not to be seen from the score; null if it has one. */
     @Nullable
-    MissingReason failureOf(int member) {
-        return isAnsweredBy(member) ? failures[member] : leftOut[member];
+    MissingReason failureOf(int member, int row) {
+        if (!isAnsweredBy(member)) {
+            return leftOut[member];
+        }
+        return failedRows[member][row] ? MissingReason.ERROR : failures[member];
     }
 
     void clear() {

@@ -208,7 +208,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
         long now = getProcessingTimeService().getCurrentProcessingTime();
         for (int row = 0; row < batch.events().size(); row++) {
             for (int k = 0; k < missed.length; k++) {
-                if (answers.take(k, batch.scoresOf(k), row, batch.failureOf(k)) != null) {
+                if (answers.take(k, batch.scoresOf(k), row, batch.failureOf(k, row)) != null) {
                     missed[k].inc();
                 }
             }

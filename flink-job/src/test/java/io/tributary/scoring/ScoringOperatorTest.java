@@ -120,6 +120,26 @@ class ScoringOperatorTest {
     }
 
     @Test
+    void rowThatAMemberFailsOn_costsItsBatchMatesNothing() throws Exception {
+        FakeMemberFactory factory = new FakeMemberFactory("rules")
+                .with("a", row -> {
+                    if (row[0] == 2) {
+                        throw new IllegalArgumentException("a row that the model refuses");
+                    }
+                    return 0.25;
+                })
+                .with("b", row -> 0.75);
+        try (ScoringHarness harness = open(folder, factory)) {
+            fill(harness, 0);
+            List<Prediction> predictions = harness.await(BATCH);
+
+            assertThat(predictions).extracting(Prediction::degraded).containsExactly(false, false, true, false);
+            assertThat(predictions.get(2).missing()).containsExactly("error", null);
+            assertThat(predictions.get(3).scores()).containsExactly(0.25, 0.75);
+        }
+    }
+
+    @Test
     void scores_ofSeveralClasses_belongToTheirEventsAndMembers() throws Exception {
         Files.writeString(folder.resolve("a.onnx"), "no model, and never opened as one");
         Path file = Files.writeString(folder.resolve("classes.yaml"), """

@@ -8,6 +8,8 @@ import io.tributary.core.member.FeatureBatch;
 import io.tributary.core.member.Member;
 import io.tributary.core.member.MemberLoader;
 import io.tributary.core.member.MissingReason;
+import io.tributary.core.member.RowIsolation;
+import io.tributary.core.member.WrongShapeException;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.MemberSpec;
 import io.tributary.schemas.EventMapper;
@@ -99,6 +101,8 @@ public final class SpecScores {
         FeatureBatch batch = new FeatureBatch(size, spec.features().width());
         int width = spec.scoreWidth();
         double[] answers = new double[size * width];
+        boolean[] failed = new boolean[size];
+        RowIsolation isolation = new RowIsolation(spec.memberSetup());
         try (Member member = MemberLoader.discover().open(memberSpec, spec.memberSetup())) {
             for (int from = 0; from < events.size(); from += size) {
                 int to = Math.min(events.size(), from + size);
@@ -106,7 +110,7 @@ public final class SpecScores {
                 for (int t = from; t < to; t++) {
                     batch.add(events.get(t).features());
                 }
-                String failure = score(member, batch, answers);
+                String failure = score(isolation, member, batch, answers, failed);
                 for (int t = from; t < to; t++) {
                     int at = (t - from) * width;
                     MissingReason reason = MissingReason.of(spec.task(), answers, at, width);
@@ -117,7 +121,7 @@ public final class SpecScores {
                     }
                     missing[k] += reason == null ? 0 : 1;
                     if (reason != null && firstMissing[k] == null) {
-                        firstMissing[k] = failure == null ? reason.label() : failure;
+                        firstMissing[k] = failure != null && failed[t - from] ? failure : reason.label();
                     }
                 }
             }
@@ -125,16 +129,18 @@ public final class SpecScores {
     }
 
     /**
-     * A model that fails on a batch has no score for its rows, as in the scoring plane.
+     * A row on which a model fails has no score, as in the scoring plane.
      *
-     * @return why it failed; null if it did not
+     * @return how it failed; null if it did not
      */
-    private static @Nullable String score(Member member, FeatureBatch batch, double[] answers) {
+    private static @Nullable String score(
+            RowIsolation isolation, Member member, FeatureBatch batch, double[] answers, boolean[] failed) {
         try {
-            member.score(batch, answers);
-            return null;
-        } catch (Exception e) {
+            Throwable failure = isolation.score(member, batch, answers, failed);
+            return failure == null ? null : MissingReason.ofFailure(failure).label() + ": " + failure.getMessage();
+        } catch (WrongShapeException e) {
             Arrays.fill(answers, Double.NaN);
+            Arrays.fill(failed, true);
             return MissingReason.ofFailure(e).label() + ": " + e.getMessage();
         }
     }
