@@ -32,7 +32,7 @@ final class BatchesInFlight {
     private final Deque<ScoreBatch> batches = new ArrayDeque<>();
     private final Deque<ScoreBatch> free = new ArrayDeque<>();
     private final MemberHealth[] health;
-    private final boolean[] asked;
+    private final MemberHealth.Role[] roles;
     private boolean deadlineIsWatched;
     private boolean finishing;
 
@@ -54,8 +54,8 @@ final class BatchesInFlight {
         this.time = time;
         this.emit = emit;
         this.health = new MemberHealth[spec.members().size()];
-        Arrays.setAll(health, k -> new MemberHealth());
-        this.asked = new boolean[health.length];
+        Arrays.setAll(health, k -> new MemberHealth(deadlineMillis));
+        this.roles = new MemberHealth.Role[health.length];
     }
 
     /** A batch without events. */
@@ -67,17 +67,14 @@ final class BatchesInFlight {
     /** Hands a batch to the members that are not put aside. */
     void dispatch(ScoreBatch batch) {
         long now = time.getCurrentProcessingTime();
-        for (int k = 0; k < asked.length; k++) {
-            asked[k] = health[k].isAsked(now, members.isIdle(k));
+        for (int k = 0; k < roles.length; k++) {
+            roles[k] = health[k].role(now, members.isIdle(k), members.lastTookMillis(k));
         }
-        batch.dispatched(asked, now);
+        batch.dispatched(roles);
         batches.add(batch);
-        if (batch.isComplete()) {
-            emitComplete();
-        } else {
-            members.dispatch(batch, asked, this::answered, this::broken);
-            watchDeadline();
-        }
+        members.dispatch(batch, roles, this::answered, this::broken);
+        // If all are put aside there is nobody to wait for.
+        emitComplete();
     }
 
     /**
@@ -156,6 +153,7 @@ final class BatchesInFlight {
 
     private void emitComplete() {
         for (ScoreBatch first = batches.peek(); first != null && first.isComplete(); first = batches.peek()) {
+            first.leave();
             emit.accept(first);
             batches.remove();
             note(first);
@@ -164,21 +162,23 @@ final class BatchesInFlight {
                 free.add(first);
             }
         }
+        watchDeadline();
     }
 
     private void note(ScoreBatch batch) {
         for (int k = 0; k < health.length; k++) {
             if (batch.isAnsweredBy(k)) {
                 health[k].answered();
-            } else if (batch.isLate(k)) {
-                missed(k, batch);
+            } else if (batch.isLate(k) && batch.isAnswered()) {
+                // Where nobody has answered it may have been a pause of the whole process.
+                missed(k);
             }
         }
     }
 
-    private void missed(int member, ScoreBatch batch) {
+    private void missed(int member) {
         boolean wasAside = health[member].isAside();
-        health[member].missed(time.getCurrentProcessingTime(), batch.givenMillis());
+        health[member].missed(time.getCurrentProcessingTime());
         if (!wasAside && health[member].isAside()) {
             LOG.warn(
                     "member {} missed the deadline of {} batches in a row and is put aside; it is tried again from time"

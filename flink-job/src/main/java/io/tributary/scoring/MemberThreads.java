@@ -40,6 +40,7 @@ final class MemberThreads implements AutoCloseable {
         private final ExecutorService thread;
         private final AtomicInteger given = new AtomicInteger();
         private final LongAdder lateAnswers = new LongAdder();
+        private volatile long lastTookMillis;
         private int failures;
 
         Slot(String name, Member member, MemberSetup setup, ExecutorService thread) {
@@ -64,7 +65,12 @@ final class MemberThreads implements AutoCloseable {
         @Nullable
         MissingReason score(ScoreBatch batch, int k) {
             try {
-                Throwable failure = isolation.score(member, batch.features(), batch.scoresOf(k), batch.failedRowsOf(k));
+                Throwable failure = isolation.score(
+                        member,
+                        batch.features(),
+                        batch.scoresOf(k),
+                        batch.failedRowsOf(k),
+                        () -> batch.isWaitingFor(k) && !thread.isShutdown());
                 if (failure != null) {
                     log(failure, batch);
                 }
@@ -115,26 +121,31 @@ final class MemberThreads implements AutoCloseable {
     }
 
     /**
-     * Hands a batch to the members that are asked, one at least.
+     * Hands a batch to the members that are not put aside.
      *
      * @param whenComplete called on a member's thread once all have answered, unless the batch was closed before
      * @param whenBroken called on a member's thread on a failure that the process cannot survive
      */
     void dispatch(
-            ScoreBatch batch, boolean[] asked, Consumer<ScoreBatch> whenComplete, Consumer<Throwable> whenBroken) {
+            ScoreBatch batch,
+            MemberHealth.Role[] roles,
+            Consumer<ScoreBatch> whenComplete,
+            Consumer<Throwable> whenBroken) {
         for (int k = 0; k < slots.size(); k++) {
-            if (!asked[k]) {
+            if (roles[k] == MemberHealth.Role.ASIDE) {
                 continue;
             }
             int member = k;
             Slot slot = slots.get(k);
             slot.given.incrementAndGet();
+            long givenNanos = System.nanoTime();
             slot.thread.execute(() -> {
                 try {
                     slot.answer(batch, member, whenComplete);
                 } catch (VirtualMachineError e) {
                     whenBroken.accept(e);
                 } finally {
+                    slot.lastTookMillis = (System.nanoTime() - givenNanos) / 1_000_000;
                     slot.given.decrementAndGet();
                 }
             });
@@ -144,6 +155,11 @@ final class MemberThreads implements AutoCloseable {
     /** Whether a member has nothing to do. */
     boolean isIdle(int member) {
         return slots.get(member).given.get() == 0;
+    }
+
+    /** How long a member took for the last batch that it was given, from when it was given it. */
+    long lastTookMillis(int member) {
+        return slots.get(member).lastTookMillis;
     }
 
     /** How many batches a member has answered after they had left without it. */
@@ -167,6 +183,5 @@ final class MemberThreads implements AutoCloseable {
                 LOG.warn("interrupted while member {} was closing; it stays open", slot.name);
             }
         }
-        slots.clear();
     }
 }

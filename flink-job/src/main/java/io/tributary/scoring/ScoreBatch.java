@@ -41,9 +41,9 @@ final class ScoreBatch {
     private final boolean[][] failedRows;
     private final AtomicIntegerArray states;
     private final @Nullable MissingReason[] leftOut;
+    private final boolean[] trials;
     private final AtomicInteger unanswered = new AtomicInteger();
     private long arrivedMillis;
-    private long givenMillis;
     private boolean complete;
     private boolean closed;
 
@@ -57,6 +57,7 @@ final class ScoreBatch {
         this.failures = new MissingReason[members];
         this.failedRows = new boolean[members][capacity];
         this.leftOut = new MissingReason[members];
+        this.trials = new boolean[members];
         this.states = new AtomicIntegerArray(members);
     }
 
@@ -100,19 +101,15 @@ final class ScoreBatch {
         return arrivedMillis;
     }
 
-    /** When it was handed to the members. */
-    long givenMillis() {
-        return givenMillis;
-    }
-
-    /** Gets ready to be handed to the members that are asked. */
-    void dispatched(boolean[] asked, long nowMillis) {
-        givenMillis = nowMillis;
+    /** Gets ready to be handed to the members, by their roles. */
+    void dispatched(MemberHealth.Role[] roles) {
         int count = 0;
-        for (int k = 0; k < asked.length; k++) {
+        for (int k = 0; k < roles.length; k++) {
+            boolean isTrial = roles[k] == MemberHealth.Role.TRIAL;
             leftOut[k] = MissingReason.PUT_ASIDE;
-            states.set(k, asked[k] ? WAITING : CLOSED);
-            count += asked[k] ? 1 : 0;
+            states.set(k, roles[k] == MemberHealth.Role.ASIDE ? CLOSED : WAITING);
+            trials[k] = isTrial;
+            count += roles[k] == MemberHealth.Role.MEMBER ? 1 : 0;
         }
         unanswered.set(count);
         complete = count == 0;
@@ -142,11 +139,29 @@ final class ScoreBatch {
     void close() {
         for (int k = 0; k < scores.length; k++) {
             if (states.compareAndSet(k, WAITING, CLOSED)) {
-                leftOut[k] = MissingReason.LATE;
+                leftOut[k] = trials[k] ? MissingReason.PUT_ASIDE : MissingReason.LATE;
             }
         }
         complete = true;
         closed = true;
+    }
+
+    /** Leaves; a trial that goes on may still write in it. */
+    void leave() {
+        for (int k = 0; k < scores.length && !closed; k++) {
+            if (isWaitingFor(k)) {
+                close();
+            }
+        }
+    }
+
+    /** Whether any member has answered in time. */
+    boolean isAnswered() {
+        boolean any = false;
+        for (int k = 0; k < scores.length; k++) {
+            any |= isAnsweredBy(k);
+        }
+        return any;
     }
 
     /** Whether a member was late. */
@@ -180,7 +195,7 @@ final class ScoreBatch {
         if (!states.compareAndSet(member, WAITING, ANSWERED)) {
             return Answer.LATE;
         }
-        return unanswered.decrementAndGet() == 0 ? Answer.LAST : Answer.ONE_OF_SEVERAL;
+        return !trials[member] && unanswered.decrementAndGet() == 0 ? Answer.LAST : Answer.ONE_OF_SEVERAL;
     }
 
     /** Why a member has no score for an event, as far as that is not to be seen from the score; null if it has one. */

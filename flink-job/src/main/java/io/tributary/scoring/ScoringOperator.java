@@ -167,11 +167,14 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     }
 
     private void add(Event event) throws Exception {
+        if (!filling.isEmpty() && filling.hasDeadline() != (event.step() == null)) {
+            // Those of a replay in lockstep and others do not share a batch.
+            dispatch();
+        }
         if (filling.isEmpty()) {
-            // Waiting for room is waiting, too.
-            long arrived = getProcessingTimeService().getCurrentProcessingTime();
             inFlight.awaitAtMost(MAX_BATCHES_IN_FLIGHT - 1);
-            filling.begin(event.step() == null ? arrived : ScoreBatch.NEVER);
+            long now = getProcessingTimeService().getCurrentProcessingTime();
+            filling.begin(event.step() == null ? now : ScoreBatch.NEVER);
             lingerTimer(event.step() == null ? spec.batch().linger() : LINGER_IN_A_STEP);
         }
         filling.add(event);

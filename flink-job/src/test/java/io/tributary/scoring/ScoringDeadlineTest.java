@@ -70,10 +70,16 @@ class ScoringDeadlineTest {
         await(() -> harness.isIdle("b"));
     }
 
+    /** What it has not begun by the deadline it is not asked for any more. */
+    private void awaitAInACall() {
+        await(permits::hasQueuedThreads);
+    }
+
     @Test
     void lateAnswer_isCountedAndEmitsNothing() throws Exception {
         try (ScoringHarness harness = open(folder, hanging)) {
             fill(harness, 0);
+            awaitAInACall();
             awaitAnswerOfB(harness);
             harness.setProcessingTime(DEADLINE);
             harness.await(BATCH);
@@ -97,6 +103,7 @@ class ScoringDeadlineTest {
             for (int batch = 0; batch < MemberHealth.MISSES; batch++) {
                 fill(harness, batch * BATCH);
             }
+            awaitAInACall();
             awaitAnswerOfB(harness);
             harness.setProcessingTime(DEADLINE);
             harness.await(3 * BATCH);
@@ -111,8 +118,12 @@ class ScoringDeadlineTest {
             harness.setProcessingTime(DEADLINE + MemberHealth.FIRST_PAUSE_MILLIS);
             await(() -> harness.isIdle("a"));
             permits.release(100);
+            // A trial, for which no batch waits.
             fill(harness, 4 * BATCH);
-            assertThat(harness.await(5 * BATCH).get(4 * BATCH).degraded()).isFalse();
+            harness.await(5 * BATCH);
+            await(() -> harness.isIdle("a"));
+            fill(harness, 5 * BATCH);
+            assertThat(harness.await(6 * BATCH).get(5 * BATCH).degraded()).isFalse();
         }
     }
 
@@ -192,6 +203,48 @@ class ScoringDeadlineTest {
             harness.endOfEvents();
 
             assertThat(harness.predictions()).hasSize(BATCH + 1).allMatch(Prediction::degraded);
+        }
+    }
+
+    /** A pause of the whole process looks like this, and nobody is put aside for it. */
+    @Test
+    void batchesThatNobodyAnswers_areNobodysMiss() throws Exception {
+        FakeMemberFactory one = new FakeMemberFactory("rules")
+                .with("a", row -> {
+                    permits.acquireUninterruptibly();
+                    return 0.25;
+                })
+                .with("b", row -> {
+                    permits.acquireUninterruptibly();
+                    return 0.75;
+                });
+        try (ScoringHarness harness = open(folder, one)) {
+            for (int batch = 0; batch < MemberHealth.MISSES; batch++) {
+                fill(harness, batch * BATCH);
+            }
+            harness.setProcessingTime(DEADLINE);
+            harness.await(3 * BATCH);
+            permits.release(1000);
+            await(() -> harness.isIdle("a") && harness.isIdle("b"));
+            fill(harness, 3 * BATCH);
+
+            assertThat(harness.await(4 * BATCH).get(3 * BATCH).degraded()).isFalse();
+        }
+    }
+
+    @Test
+    void liveEventBehindAStep_hasADeadlineOfItsOwn() throws Exception {
+        try (ScoringHarness harness = open(folder, hanging)) {
+            harness.event(new Event("step", 0, null, new float[] {1}, new Step(0, false)));
+            fill(harness, 0);
+            permits.release(1);
+            harness.await(1);
+            awaitAnswerOfB(harness);
+            harness.setProcessingTime(DEADLINE);
+
+            assertThat(harness.await(1 + BATCH))
+                    .extracting(Prediction::degraded)
+                    .containsExactly(false, true, true, true, true);
         }
     }
 

@@ -209,7 +209,7 @@ class ScoringOperatorTest {
         try (ScoringHarness harness = open(folder, echo())) {
             harness.event(new Event("held", 0, null, new float[] {1}, new Step(5, false)));
             for (int i = 1; i < BATCH; i++) {
-                harness.event(event(i));
+                harness.event(new Event(Integer.toString(i), i, null, new float[] {1}, new Step(0, false)));
             }
             harness.setProcessingTime(60_000);
             harness.weights(weights(4, 0.5, 0.5));

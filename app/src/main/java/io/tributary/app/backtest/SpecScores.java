@@ -136,7 +136,7 @@ public final class SpecScores {
     private static @Nullable String score(
             RowIsolation isolation, Member member, FeatureBatch batch, double[] answers, boolean[] failed) {
         try {
-            Throwable failure = isolation.score(member, batch, answers, failed);
+            Throwable failure = isolation.score(member, batch, answers, failed, () -> true);
             return failure == null ? null : MissingReason.ofFailure(failure).label() + ": " + failure.getMessage();
         } catch (WrongShapeException e) {
             Arrays.fill(answers, Double.NaN);

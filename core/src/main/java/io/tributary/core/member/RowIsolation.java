@@ -1,6 +1,7 @@
 package io.tributary.core.member;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public final class RowIsolation {
     private final float[] row;
     private final double[] answers;
     private int callsLeft;
+    private BooleanSupplier wanted = () -> true;
 
     /** For a member that was opened with the given setup. */
     public RowIsolation(MemberSetup setup) {
@@ -30,10 +32,12 @@ public final class RowIsolation {
      *
      * @param scores filled as {@link Member#score} does; NaN for a row that has no score
      * @param failed filled with whether the member failed on a row, or the row was given up
+     * @param wanted whether the scores are still waited for; where not, no further call is made
      * @return how the member failed at first; null if it did not
      * @throws WrongShapeException if the model's output has another shape, which no row is to blame for
      */
-    public @Nullable Throwable score(Member member, FeatureBatch batch, double[] scores, boolean[] failed)
+    public @Nullable Throwable score(
+            Member member, FeatureBatch batch, double[] scores, boolean[] failed, BooleanSupplier wanted)
             throws WrongShapeException {
         int rows = batch.rows();
         Arrays.fill(failed, 0, rows, false);
@@ -41,12 +45,14 @@ public final class RowIsolation {
         try {
             member.score(batch, scores);
             return null;
-        } catch (WrongShapeException | VirtualMachineError e) {
+        } catch (WrongShapeException e) {
             throw e;
         } catch (Throwable e) {
+            rethrowIfBroken(e);
             // It may have written before it failed. A model that lacks a native symbol throws an Error.
             Arrays.fill(scores, 0, rows * width, Double.NaN);
             callsLeft = 4 * (Integer.SIZE - Integer.numberOfLeadingZeros(rows));
+            this.wanted = wanted;
             halve(member, batch, 0, rows, scores, failed);
             return e;
         }
@@ -63,7 +69,7 @@ public final class RowIsolation {
     }
 
     private void score(Member member, FeatureBatch batch, int from, int to, double[] scores, boolean[] failed) {
-        if (callsLeft-- <= 0) {
+        if (callsLeft-- <= 0 || !wanted.getAsBoolean()) {
             Arrays.fill(failed, from, to, true);
             return;
         }
@@ -79,10 +85,16 @@ public final class RowIsolation {
         try {
             member.score(part, answers);
             System.arraycopy(answers, 0, scores, from * width, numbers);
-        } catch (VirtualMachineError e) {
-            throw e;
         } catch (Throwable e) {
+            rethrowIfBroken(e);
             halve(member, batch, from, to, scores, failed);
+        }
+    }
+
+    /** A row that is too deep for a model is that row's fault; memory that has run out is nobody's. */
+    private static void rethrowIfBroken(Throwable failure) {
+        if (failure instanceof VirtualMachineError error && !(failure instanceof StackOverflowError)) {
+            throw error;
         }
     }
 }

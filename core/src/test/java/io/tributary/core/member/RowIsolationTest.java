@@ -39,7 +39,8 @@ class RowIsolationTest {
     void noBadRow_isOneCall(int rows) throws Exception {
         FakeMember member = failingOn(Set.of());
 
-        assertThat(isolation.score(member, batch(rows), scores, failed)).isNull();
+        assertThat(isolation.score(member, batch(rows), scores, failed, () -> true))
+                .isNull();
         assertThat(member.batches()).isEqualTo(1);
         assertScored(rows, Set.of());
     }
@@ -49,14 +50,15 @@ class RowIsolationTest {
     void oneBadRow_isAloneInHavingNoScore(int bad) throws Exception {
         FakeMember member = failingOn(Set.of(bad));
 
-        assertThat(isolation.score(member, batch(ROWS), scores, failed)).hasMessage("row " + bad);
+        assertThat(isolation.score(member, batch(ROWS), scores, failed, () -> true))
+                .hasMessage("row " + bad);
         assertScored(ROWS, Set.of(bad));
         assertThat(member.batches()).isEqualTo(13);
     }
 
     @Test
     void twoBadRows_areAloneInHavingNoScore() throws Exception {
-        isolation.score(failingOn(Set.of(5, 40)), batch(ROWS), scores, failed);
+        isolation.score(failingOn(Set.of(5, 40)), batch(ROWS), scores, failed, () -> true);
 
         assertScored(ROWS, Set.of(5, 40));
     }
@@ -65,7 +67,8 @@ class RowIsolationTest {
     void batchOfOne_failsAtOnce() throws Exception {
         FakeMember member = failingOn(Set.of(0));
 
-        assertThat(isolation.score(member, batch(1), scores, failed)).isNotNull();
+        assertThat(isolation.score(member, batch(1), scores, failed, () -> true))
+                .isNotNull();
         assertThat(failed[0]).isTrue();
         assertThat(member.batches()).isEqualTo(1);
     }
@@ -75,10 +78,33 @@ class RowIsolationTest {
         FakeMember member = FakeMember.always(0.5);
         member.failWith(new IllegalStateException("gone"));
 
-        assertThat(isolation.score(member, batch(ROWS), scores, failed)).hasMessage("gone");
+        assertThat(isolation.score(member, batch(ROWS), scores, failed, () -> true))
+                .hasMessage("gone");
         assertThat(failed).containsOnly(true);
         assertThat(scores).containsOnly(Double.NaN);
         assertThat(member.batches()).isLessThanOrEqualTo(1 + 28);
+    }
+
+    @Test
+    void rowThatIsTooDeep_isThatRowsFault() throws Exception {
+        FakeMember member = FakeMember.ofClasses(row -> {
+            if (row[0] == 3) {
+                throw new StackOverflowError();
+            }
+            return new double[] {row[0], row[0] + 0.5};
+        });
+        assertThat(isolation.score(member, batch(ROWS), scores, failed, () -> true))
+                .isInstanceOf(StackOverflowError.class);
+        assertScored(ROWS, Set.of(3));
+    }
+
+    @Test
+    void scoresThatNobodyWaitsFor_areNotAskedForAgain() throws Exception {
+        FakeMember member = failingOn(Set.of(5));
+
+        isolation.score(member, batch(ROWS), scores, failed, () -> false);
+        assertThat(member.batches()).isEqualTo(1);
+        assertThat(failed).containsOnly(true);
     }
 
     @Test
@@ -86,7 +112,7 @@ class RowIsolationTest {
         FakeMember member = FakeMember.always(0.5);
         member.failWith(new WrongShapeException("[64, 3]", ROWS, 2));
 
-        assertThatThrownBy(() -> isolation.score(member, batch(ROWS), scores, failed))
+        assertThatThrownBy(() -> isolation.score(member, batch(ROWS), scores, failed, () -> true))
                 .isInstanceOf(WrongShapeException.class);
         assertThat(member.batches()).isEqualTo(1);
     }
