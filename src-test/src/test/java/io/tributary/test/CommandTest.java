@@ -91,7 +91,7 @@ class CommandTest {
                 .isBetween(0.8, 0.9999);
         assertThat(figures.get("fused").get("rmse").asDouble()).isBetween(1.0, 60.0);
         assertThat(figures.get("fused").get("answered").asDouble()).isEqualTo(1.0);
-        assertThat(demo.output()).contains("RMSE", "After roads changed");
+        assertThat(demo.output()).contains("RMSE", "After roads changed", "missing: ");
         assertThat(demo.leftBehind()).isEmpty();
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Playing events through an ensemble and reporting what came out: what demo and replay have in common. */
@@ -116,6 +117,12 @@ final class Performance {
                 + " predictions (" + TextTable.count(tally().degraded()) + " degraded), "
                 + TextTable.count(tally().deadLetters()) + " dead letters, weights version "
                 + TextTable.count(tally().weightsVersion()));
+        if (!tally().missing().isEmpty()) {
+            session.say("missing: "
+                    + tally().missing().entrySet().stream()
+                            .map(each -> each.getKey() + " " + TextTable.count(each.getValue()))
+                            .collect(Collectors.joining(", ")));
+        }
         TextTable.alarms(tally().alarms()).forEach(session::say);
         DeadLetter first = tally().firstDeadLetter();
         if (first != null) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class Tally implements Watch.Watcher {
     private final boolean[] learned;
     private int predictions;
     private int degraded;
+    private final Map<String, Integer> missing = new TreeMap<>();
     private long deadLetters;
     private long eventDeadLetters;
     private @Nullable DeadLetter firstDeadLetter;
@@ -66,6 +68,11 @@ public final class Tally implements Watch.Watcher {
         learned[index] = prediction.weightsVersion() > 0;
         predictions++;
         degraded += prediction.degraded() ? 1 : 0;
+        for (int k = 0; k < prediction.members().length; k++) {
+            if (prediction.missing()[k] != null) {
+                missing.merge(prediction.members()[k] + " " + prediction.missing()[k], 1, Integer::sum);
+            }
+        }
         double[] fused = width == 1 ? new double[] {prediction.score()} : prediction.classScores();
         System.arraycopy(fused, 0, fusedScores, index * width, width);
         for (int k = 0; k < memberScores.length; k++) {
@@ -124,6 +131,11 @@ public final class Tally implements Watch.Watcher {
     /** How many of the predictions lack a member. */
     public synchronized int degraded() {
         return degraded;
+    }
+
+    /** How often which member was missing why, by name and reason. */
+    public synchronized Map<String, Integer> missing() {
+        return new TreeMap<>(missing);
     }
 
     /** How many records could not be used. */
