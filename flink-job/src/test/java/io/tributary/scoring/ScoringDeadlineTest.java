@@ -30,15 +30,19 @@ class ScoringDeadlineTest {
     @TempDir
     Path folder;
 
-    /** Member a scores a row for each permit. */
+    /** A member that hangs scores a row for each permit. */
     private final Semaphore permits = new Semaphore(0);
 
-    private final FakeMemberFactory hanging = new FakeMemberFactory("rules")
-            .with("a", row -> {
-                permits.acquireUninterruptibly();
-                return 0.25;
-            })
-            .with("b", row -> 0.75);
+    private final FakeMemberFactory hanging =
+            new FakeMemberFactory("rules").with("a", row -> permitted(0.25)).with("b", row -> 0.75);
+
+    private final FakeMemberFactory allHanging =
+            new FakeMemberFactory("rules").with("a", row -> permitted(0.25)).with("b", row -> permitted(0.75));
+
+    private double permitted(double score) {
+        permits.acquireUninterruptibly();
+        return score;
+    }
 
     @AfterEach
     void letGo() {
@@ -148,16 +152,7 @@ class ScoringDeadlineTest {
 
     @Test
     void everyMemberLate_leavesNoScoreAndSaysSo() throws Exception {
-        FakeMemberFactory both = new FakeMemberFactory("rules")
-                .with("a", row -> {
-                    permits.acquireUninterruptibly();
-                    return 0.25;
-                })
-                .with("b", row -> {
-                    permits.acquireUninterruptibly();
-                    return 0.25;
-                });
-        try (ScoringHarness harness = open(folder, both)) {
+        try (ScoringHarness harness = open(folder, allHanging)) {
             harness.event(event(0));
             harness.setProcessingTime(10);
             harness.setProcessingTime(DEADLINE);
@@ -209,16 +204,7 @@ class ScoringDeadlineTest {
     /** A pause of the whole process looks like this, and nobody is put aside for it. */
     @Test
     void batchesThatNobodyAnswers_areNobodysMiss() throws Exception {
-        FakeMemberFactory one = new FakeMemberFactory("rules")
-                .with("a", row -> {
-                    permits.acquireUninterruptibly();
-                    return 0.25;
-                })
-                .with("b", row -> {
-                    permits.acquireUninterruptibly();
-                    return 0.75;
-                });
-        try (ScoringHarness harness = open(folder, one)) {
+        try (ScoringHarness harness = open(folder, allHanging)) {
             for (int batch = 0; batch < MemberHealth.MISSES; batch++) {
                 fill(harness, batch * BATCH);
             }

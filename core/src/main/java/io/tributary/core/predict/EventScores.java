@@ -4,7 +4,6 @@ import io.tributary.core.Task;
 import io.tributary.core.member.MissingReason;
 import io.tributary.core.spec.EnsembleSpec;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class EventScores {
 
     private final Task task;
-    private final List<String> names;
     private final int width;
     private final double[] scores;
     private final @Nullable String[] missing;
@@ -22,10 +20,10 @@ public final class EventScores {
     /** For the members of the given ensemble. */
     public EventScores(EnsembleSpec spec) {
         this.task = spec.task();
-        this.names = spec.memberNames();
         this.width = spec.scoreWidth();
-        this.scores = new double[names.size() * width];
-        this.missing = new String[names.size()];
+        int members = spec.members().size();
+        this.scores = new double[members * width];
+        this.missing = new String[members];
     }
 
     /**
