@@ -10,10 +10,39 @@ import org.jspecify.annotations.Nullable;
  * @param segment the slice of traffic it belongs to; null where the spec names none or the record has none
  * @param features one value a column of the spec's feature plan, NaN where missing
  * @param step the step of a replay that it belongs to; null outside of replays
+ * @param position where its record is on the features topic, see {@link #position}: no two records share one, while an id
+ *     may come twice; −1 for an event that comes from no topic
+ * @param arrivedMillis when it was decoded, epoch milliseconds; deadlines count from then. 0 for an event that comes from
+ *     no topic
  */
 public record Event(
         String id,
         long timeMillis,
         @Nullable String segment,
         float[] features,
-        @Nullable Step step) {}
+        @Nullable Step step,
+        long position,
+        long arrivedMillis) {
+
+    private static final int OFFSET_BITS = 44;
+
+    /** An event that comes from no topic. */
+    public Event(String id, long timeMillis, @Nullable String segment, float[] features, @Nullable Step step) {
+        this(id, timeMillis, segment, features, step, -1, 0);
+    }
+
+    /**
+     * A number for a place on the features topic, rising with the offset within a partition.
+     *
+     * @param partition from 0 to 2^19 − 1
+     * @param offset from 0 to 2^44 − 1
+     */
+    public static long position(int partition, long offset) {
+        return ((long) partition << OFFSET_BITS) | offset;
+    }
+
+    /** The same, its deadline counted from another time. */
+    public Event arrivedAt(long otherMillis) {
+        return new Event(id, timeMillis, segment, features, step, position, otherMillis);
+    }
+}

@@ -32,7 +32,9 @@ final class DecodeEvent extends DecodeFunction<Event> {
 
     @Override
     @Nullable
-    Event map(GenericRecord record, RawRecord raw) throws UndecodableException {
-        return mapper == null ? null : mapper.map(record, raw.step());
+    Event map(GenericRecord record, RawRecord raw, long nowMillis) throws UndecodableException {
+        return mapper == null
+                ? null
+                : mapper.map(record, raw.step(), Event.position(raw.partition(), raw.offset()), nowMillis);
     }
 }

@@ -52,7 +52,7 @@ abstract class DecodeFunction<T> extends ProcessFunction<RawRecord, T> {
     abstract @Nullable Schema expected();
 
     /** Makes of a record what is passed on; null to pass on nothing. */
-    abstract @Nullable T map(GenericRecord record, RawRecord raw) throws UndecodableException;
+    abstract @Nullable T map(GenericRecord record, RawRecord raw, long nowMillis) throws UndecodableException;
 
     /** What a record without a value says; null if it says nothing and is skipped. */
     @Nullable
@@ -87,7 +87,8 @@ abstract class DecodeFunction<T> extends ProcessFunction<RawRecord, T> {
             throw new IllegalStateException("the decoder is not open");
         }
         try {
-            T decoded = map(reader.read(raw.value()), raw);
+            T decoded =
+                    map(reader.read(raw.value()), raw, context.timerService().currentProcessingTime());
             if (decoded != null) {
                 out.collect(decoded);
             }

@@ -43,7 +43,7 @@ final class DecodeWeights extends DecodeFunction<Weights> {
 
     @Override
     @Nullable
-    Weights map(GenericRecord record, RawRecord raw) {
+    Weights map(GenericRecord record, RawRecord raw, long nowMillis) {
         Weights weights = Codecs.WEIGHTS.read(record);
         return weights.ensemble().equals(ensemble) ? weights : null;
     }

@@ -25,7 +25,7 @@ class TravellingTypesTest {
     static Object[] values() {
         return new Object[] {
             new Event("e", 1, null, new float[] {1, Float.NaN}, null),
-            new Event("e", 1, "de", new float[0], new Step(3, true)),
+            new Event("e", 1, "de", new float[0], new Step(3, true), Event.position(7, 5), 9),
             new RawRecord("t", 1, 2, null, null, null),
             new RawRecord("t", 1, 2, new byte[] {1}, new byte[] {2}, new Step(3, false)),
             new DeadLetter("t", 1, 2, "decode-event", "why", null, new byte[] {1}, 1, null, 3),

@@ -31,12 +31,25 @@ public final class EventMapper {
             FieldPath id, FieldPath time, @Nullable FieldPath segment, FieldPath[] features) {}
 
     /**
-     * The event that a record stands for.
+     * The event that a record stands for which comes from no topic.
      *
      * @param step passed on into the event
      * @throws UndecodableException if the id or time is missing, or a field has a type it must not have
      */
     public Event map(GenericRecord record, @Nullable Step step) throws UndecodableException {
+        return map(record, step, -1, 0);
+    }
+
+    /**
+     * The event that a record stands for.
+     *
+     * @param step passed on into the event
+     * @param position passed on into the event
+     * @param arrivedMillis passed on into the event
+     * @throws UndecodableException if the id or time is missing, or a field has a type it must not have
+     */
+    public Event map(GenericRecord record, @Nullable Step step, long position, long arrivedMillis)
+            throws UndecodableException {
         Plan plan = plans.computeIfAbsent(record.getSchema(), this::plan);
         String id = plan.id.requiredText(record);
         long time = plan.time.requiredTimeMillis(record);
@@ -51,7 +64,8 @@ public final class EventMapper {
             }
             at += feature.columns().size();
         }
-        return new Event(id, time, plan.segment == null ? null : plan.segment.text(record), row, step);
+        return new Event(
+                id, time, plan.segment == null ? null : plan.segment.text(record), row, step, position, arrivedMillis);
     }
 
     private Plan plan(Schema schema) {
