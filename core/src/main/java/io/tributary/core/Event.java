@@ -41,6 +41,11 @@ public record Event(
         return ((long) partition << OFFSET_BITS) | offset;
     }
 
+    /** The partition of a position. */
+    public static int partition(long position) {
+        return (int) (position >> OFFSET_BITS);
+    }
+
     /** The same, its deadline counted from another time. */
     public Event arrivedAt(long otherMillis) {
         return new Event(id, timeMillis, segment, features, step, position, otherMillis);

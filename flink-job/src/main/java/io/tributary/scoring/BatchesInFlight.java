@@ -16,46 +16,69 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The batches that are with the members, in the order in which their events came, which is the order in which they leave:
- * each once all members that were asked have answered it, or its deadline has come, and those before it have left. Since
- * those before it are due earlier, the order makes no event late. Used by the task's thread alone.
+ * each once all members that were asked have answered it, or its deadline has come, and those before it have left. One
+ * that is due before those ahead of it makes these due, too. Used by the task's thread alone.
  */
 final class BatchesInFlight {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchesInFlight.class);
+
+    /** Enough for the members to work while the task thread fuses and fills; more would only add waiting. */
+    private static final int MOST_BATCHES = 4;
 
     private final EnsembleSpec spec;
     private final long deadlineMillis;
     private final MemberThreads members;
     private final MailboxExecutor mailbox;
     private final ProcessingTimeService time;
+    private final BatchLimit limit;
     private final Consumer<ScoreBatch> emit;
+    private final Runnable whenSomeLeft;
     private final Deque<ScoreBatch> batches = new ArrayDeque<>();
     private final Deque<ScoreBatch> free = new ArrayDeque<>();
     private final MemberHealth[] health;
     private final MemberHealth.Role[] roles;
-    private boolean deadlineIsWatched;
+    private final Progress[] progress;
+    private long dispatched;
+    private long watchedMillis = ScoreBatch.NEVER;
     private boolean finishing;
+    private volatile boolean awaitingRoom;
+
+    /** Since when a member has owed its oldest answer. */
+    private static final class Progress {
+        private long oldest = -1;
+        private long sinceMillis;
+    }
 
     /**
      * None yet.
      *
+     * @param limit told of how long the members took
      * @param emit takes each batch as it leaves
+     * @param whenSomeLeft called after batches have left
      */
     BatchesInFlight(
             EnsembleSpec spec,
             MemberThreads members,
             MailboxExecutor mailbox,
             ProcessingTimeService time,
-            Consumer<ScoreBatch> emit) {
+            BatchLimit limit,
+            Consumer<ScoreBatch> emit,
+            Runnable whenSomeLeft) {
         this.spec = spec;
         this.deadlineMillis = spec.deadline().toMillis();
         this.members = members;
         this.mailbox = mailbox;
         this.time = time;
+        this.limit = limit;
         this.emit = emit;
-        this.health = new MemberHealth[spec.members().size()];
+        this.whenSomeLeft = whenSomeLeft;
+        int count = spec.members().size();
+        this.health = new MemberHealth[count];
         Arrays.setAll(health, k -> new MemberHealth(deadlineMillis));
-        this.roles = new MemberHealth.Role[health.length];
+        this.roles = new MemberHealth.Role[count];
+        this.progress = new Progress[count];
+        Arrays.setAll(progress, k -> new Progress());
     }
 
     /** A batch without events. */
@@ -70,7 +93,12 @@ final class BatchesInFlight {
         for (int k = 0; k < roles.length; k++) {
             roles[k] = health[k].role(now, members.isIdle(k), members.lastTookMillis(k));
         }
-        batch.dispatched(roles);
+        batch.dispatched(roles, dispatched++);
+        for (ScoreBatch earlier : batches) {
+            if (earlier.hasDeadline()) {
+                earlier.dueBy(batch.dueMillis());
+            }
+        }
         batches.add(batch);
         members.dispatch(batch, roles, this::answered, this::broken);
         // If all are put aside there is nobody to wait for.
@@ -78,49 +106,94 @@ final class BatchesInFlight {
     }
 
     /**
-     * Waits until no more than so many batches are left. Only here does the task thread wait for members: never in a
-     * timer, and never at a checkpoint.
+     * How many batches a member is at work on. One that has not answered anything for half the deadline does not count:
+     * it may hang, and what comes after it must still be in time.
      */
-    void awaitAtMost(int most) throws Exception {
+    int working() {
+        long now = time.getCurrentProcessingTime();
+        int most = 0;
+        for (int k = 0; k < progress.length; k++) {
+            most = Math.max(most, owedBy(k, now));
+        }
+        return most;
+    }
+
+    private int owedBy(int member, long now) {
+        int owed = 0;
+        long oldest = -1;
+        for (ScoreBatch batch : batches) {
+            if (batch.isAwaiting(member)) {
+                oldest = owed == 0 ? batch.number() : oldest;
+                owed++;
+            }
+        }
+        Progress seen = progress[member];
+        if (seen.oldest != oldest) {
+            seen.oldest = oldest;
+            seen.sinceMillis = now;
+        }
+        return now - seen.sinceMillis >= deadlineMillis / 2 ? 0 : owed;
+    }
+
+    /** Waits until the members can be given another batch, which is how Flink's backpressure begins. */
+    void awaitRoom() throws Exception {
+        if (working() < MOST_BATCHES) {
+            return;
+        }
+        if (!finishing) {
+            // It wakes the mailbox, should no member answer.
+            time.registerTimer(time.getCurrentProcessingTime() + deadlineMillis / 2, now -> {});
+        }
         long since = System.nanoTime();
-        while (batches.size() > most) {
-            if (!finishing) {
-                mailbox.yield();
-            } else if (!mailbox.tryYield()) {
-                ScoreBatch first = batches.element();
-                if (first.hasDeadline()
-                        && System.nanoTime() - since >= spec.deadline().toNanos()) {
-                    expire(first);
-                } else {
-                    Thread.sleep(1);
-                }
+        awaitingRoom = true;
+        while (working() >= MOST_BATCHES) {
+            await(since);
+        }
+        awaitingRoom = false;
+    }
+
+    /** Waits until no batch is left, at most the deadline once no timers fire. */
+    void awaitAll() throws Exception {
+        long since = System.nanoTime();
+        while (!batches.isEmpty()) {
+            await(since);
+        }
+    }
+
+    /** Only here does the task thread wait for members: never in a timer, and never at a checkpoint. */
+    private void await(long sinceNanos) throws Exception {
+        if (!finishing) {
+            mailbox.yield();
+        } else if (!mailbox.tryYield()) {
+            ScoreBatch first = batches.element();
+            if (first.hasDeadline()
+                    && System.nanoTime() - sinceNanos >= spec.deadline().toNanos()) {
+                expire(first);
+            } else {
+                Thread.sleep(1);
             }
         }
     }
 
     /** No timers fire from now on. */
-    void finish() {
+    void finishing() {
         finishing = true;
     }
 
-    /** One timer at a time watches the batch that came first; those behind it are due later. */
+    /** A timer watches the batch that leaves next. */
     private void watchDeadline() {
         ScoreBatch first = batches.peek();
-        if (deadlineIsWatched || finishing || first == null || !first.hasDeadline()) {
+        if (finishing || first == null || first.dueMillis() >= watchedMillis) {
             return;
         }
-        deadlineIsWatched = true;
-        time.registerTimer(first.arrivedMillis() + deadlineMillis, now -> {
-            deadlineIsWatched = false;
-            for (ScoreBatch each = batches.peek(); each != null && isDue(each, now); each = batches.peek()) {
+        watchedMillis = first.dueMillis();
+        time.registerTimer(watchedMillis, now -> {
+            watchedMillis = ScoreBatch.NEVER;
+            for (ScoreBatch each = batches.peek(); each != null && each.dueMillis() <= now; each = batches.peek()) {
                 expire(each);
             }
             watchDeadline();
         });
-    }
-
-    private boolean isDue(ScoreBatch batch, long now) {
-        return batch.hasDeadline() && batch.arrivedMillis() + deadlineMillis <= now;
     }
 
     /** Lets the first batch go without those who have not answered it. */
@@ -129,11 +202,16 @@ final class BatchesInFlight {
         emitComplete();
     }
 
-    private void answered(ScoreBatch batch) {
-        inMailbox(() -> {
-            batch.complete();
-            emitComplete();
-        });
+    private void answered(ScoreBatch batch, ScoreBatch.Answer answer) {
+        if (answer == ScoreBatch.Answer.LAST) {
+            inMailbox(() -> {
+                batch.complete();
+                emitComplete();
+            });
+        } else if (awaitingRoom) {
+            // There may be room now, if those who have not answered do not count.
+            inMailbox(() -> {});
+        }
     }
 
     private void broken(Throwable failure) {
@@ -152,6 +230,7 @@ final class BatchesInFlight {
     }
 
     private void emitComplete() {
+        boolean anyLeft = false;
         for (ScoreBatch first = batches.peek(); first != null && first.isComplete(); first = batches.peek()) {
             first.leave();
             emit.accept(first);
@@ -161,18 +240,27 @@ final class BatchesInFlight {
                 first.clear();
                 free.add(first);
             }
+            anyLeft = true;
         }
         watchDeadline();
+        if (anyLeft) {
+            whenSomeLeft.run();
+        }
     }
 
     private void note(ScoreBatch batch) {
+        long slowest = 0;
         for (int k = 0; k < health.length; k++) {
             if (batch.isAnsweredBy(k)) {
                 health[k].answered();
+                slowest = Math.max(slowest, members.lastTookMillis(k));
             } else if (batch.isLate(k) && batch.isAnswered()) {
                 // Where nobody has answered it may have been a pause of the whole process.
                 missed(k);
             }
+        }
+        if (batch.hasDeadline()) {
+            limit.answered(batch.size(), slowest);
         }
     }
 

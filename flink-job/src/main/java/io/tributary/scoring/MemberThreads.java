@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,14 +51,15 @@ final class MemberThreads implements AutoCloseable {
             this.thread = thread;
         }
 
-        void answer(ScoreBatch batch, int k, Consumer<ScoreBatch> whenComplete) {
+        void answer(ScoreBatch batch, int k, BiConsumer<ScoreBatch, ScoreBatch.Answer> whenAnswered) {
             if (!batch.isWaitingFor(k)) {
                 return;
             }
-            switch (batch.answered(k, score(batch, k))) {
-                case LAST -> whenComplete.accept(batch);
-                case LATE -> lateAnswers.increment();
-                case ONE_OF_SEVERAL -> {}
+            ScoreBatch.Answer answer = batch.answered(k, score(batch, k));
+            if (answer == ScoreBatch.Answer.LATE) {
+                lateAnswers.increment();
+            } else {
+                whenAnswered.accept(batch, answer);
             }
         }
 
@@ -123,13 +125,13 @@ final class MemberThreads implements AutoCloseable {
     /**
      * Hands a batch to the members that are not put aside.
      *
-     * @param whenComplete called on a member's thread once all have answered, unless the batch was closed before
+     * @param whenAnswered called on a member's thread when it has answered, unless it is late
      * @param whenBroken called on a member's thread on a failure that the process cannot survive
      */
     void dispatch(
             ScoreBatch batch,
             MemberHealth.Role[] roles,
-            Consumer<ScoreBatch> whenComplete,
+            BiConsumer<ScoreBatch, ScoreBatch.Answer> whenAnswered,
             Consumer<Throwable> whenBroken) {
         for (int k = 0; k < slots.size(); k++) {
             if (roles[k] == MemberHealth.Role.ASIDE) {
@@ -141,7 +143,7 @@ final class MemberThreads implements AutoCloseable {
             long givenNanos = System.nanoTime();
             slot.thread.execute(() -> {
                 try {
-                    slot.answer(batch, member, whenComplete);
+                    slot.answer(batch, member, whenAnswered);
                 } catch (VirtualMachineError e) {
                     whenBroken.accept(e);
                 } finally {

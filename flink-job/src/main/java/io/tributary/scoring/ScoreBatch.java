@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScoreBatch {
 
-    /** In place of the time at which the first event came: there is no deadline. */
+    /** In place of the time at which it must leave: there is no deadline. */
     static final long NEVER = Long.MAX_VALUE;
 
     private static final int WAITING = 0;
@@ -43,7 +43,8 @@ final class ScoreBatch {
     private final @Nullable MissingReason[] leftOut;
     private final boolean[] trials;
     private final AtomicInteger unanswered = new AtomicInteger();
-    private long arrivedMillis;
+    private long dueMillis = NEVER;
+    private long number;
     private boolean complete;
     private boolean closed;
 
@@ -61,13 +62,15 @@ final class ScoreBatch {
         this.states = new AtomicIntegerArray(members);
     }
 
-    void add(Event event) {
+    /**
+     * Takes an event.
+     *
+     * @param latestMillis when it must leave; {@link #NEVER} if it may wait as long as it takes
+     */
+    void add(Event event, long latestMillis) {
         features.add(event.features());
         events.add(event);
-    }
-
-    boolean isFull() {
-        return features.isFull();
+        dueBy(latestMillis);
     }
 
     boolean isEmpty() {
@@ -82,27 +85,29 @@ final class ScoreBatch {
         return features;
     }
 
-    /**
-     * Its first event has come.
-     *
-     * @param nowMillis the time; {@link #NEVER} if its events may wait as long as it takes
-     */
-    void begin(long nowMillis) {
-        arrivedMillis = nowMillis;
+    /** Makes it leave by the given time, if it is not due earlier. */
+    void dueBy(long latestMillis) {
+        dueMillis = Math.min(dueMillis, latestMillis);
+    }
+
+    /** When it must leave; {@link #NEVER} if its events may wait as long as it takes. */
+    long dueMillis() {
+        return dueMillis;
     }
 
     /** Whether its events are to leave by a deadline. */
     boolean hasDeadline() {
-        return arrivedMillis != NEVER;
+        return dueMillis != NEVER;
     }
 
-    /** When its first event came. */
-    long arrivedMillis() {
-        return arrivedMillis;
+    /** Its place in the order of dispatch. */
+    long number() {
+        return number;
     }
 
-    /** Gets ready to be handed to the members, by their roles. */
-    void dispatched(MemberHealth.Role[] roles) {
+    /** Gets ready to be handed to the members, by their roles, as the given one in the order of dispatch. */
+    void dispatched(MemberHealth.Role[] roles, long nth) {
+        number = nth;
         int count = 0;
         for (int k = 0; k < roles.length; k++) {
             boolean isTrial = roles[k] == MemberHealth.Role.TRIAL;
@@ -115,9 +120,19 @@ final class ScoreBatch {
         complete = count == 0;
     }
 
+    /** How many events are in it. */
+    int size() {
+        return events.size();
+    }
+
     /** Whether a member's answer is still waited for. */
     boolean isWaitingFor(int member) {
         return states.get(member) == WAITING;
+    }
+
+    /** Whether it cannot leave before a member has answered. */
+    boolean isAwaiting(int member) {
+        return isWaitingFor(member) && !trials[member];
     }
 
     /** Whether a member has answered in time. */
@@ -210,5 +225,6 @@ final class ScoreBatch {
     void clear() {
         features.clear();
         events.clear();
+        dueMillis = NEVER;
     }
 }

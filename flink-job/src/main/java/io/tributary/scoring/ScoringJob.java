@@ -16,7 +16,6 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
@@ -55,7 +54,7 @@ public final class ScoringJob {
                         .process(new DecodeWeights(shipped), TypeInformation.of(Weights.class))
                         .setParallelism(1),
                 "decode-weights");
-        DataStream<Prediction> predictions = score(env, events, weights, new ScoringOperatorFactory(shipped, members));
+        DataStream<Prediction> predictions = new MemberGraph(env, spec, shipped, members).predictions(events, weights);
         DataStream<DeadLetter> deadLetters = events.getSideOutput(DecodeFunction.DEAD_LETTERS)
                 .union(weights.getSideOutput(DecodeFunction.DEAD_LETTERS));
         predictions
@@ -72,23 +71,6 @@ public final class ScoringJob {
     /** The job's name in Flink. */
     public static String name(EnsembleSpec spec) {
         return spec.ensemble() + " scoring, spec version " + spec.version();
-    }
-
-    private static DataStream<Prediction> score(
-            StreamExecutionEnvironment env,
-            DataStream<Event> events,
-            DataStream<Weights> weights,
-            ScoringOperatorFactory factory) {
-        TwoInputTransformation<Event, Weights, Prediction> score = new TwoInputTransformation<>(
-                events.getTransformation(),
-                weights.broadcast().getTransformation(),
-                "score",
-                factory,
-                TypeInformation.of(Prediction.class),
-                env.getParallelism());
-        score.setUid("score");
-        env.addOperator(score);
-        return new DataStream<>(env, score);
     }
 
     /** Events go on from where the group left off; weights are read from the beginning, for the topic is compacted. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScoringDeadlineTest {
 
     private static final long DEADLINE = 1000;
+    private static final long LINGER = 10;
 
     @TempDir
     Path folder;
@@ -173,6 +174,7 @@ class ScoringDeadlineTest {
         try (ScoringHarness harness = ScoringHarness.of(SpecParser.parse(file), hanging)) {
             harness.open();
             fill(harness, 0);
+            harness.setProcessingTime(LINGER);
             awaitAnswerOfB(harness);
             harness.setProcessingTime(DEADLINE);
 
@@ -182,6 +184,77 @@ class ScoringDeadlineTest {
                 assertThat(prediction.scores()).containsExactly(Double.NaN, 0.75);
                 assertThat(prediction.weights()).containsExactly(0, 0);
             });
+        }
+    }
+
+    /** More batches than the members are given at once: they would wait for it until it is late. */
+    @Test
+    void memberThatHangs_delaysNoEventThatComesMeanwhile() throws Exception {
+        try (ScoringHarness harness = open(folder, hanging)) {
+            fill(harness, 0);
+            harness.setProcessingTime(LINGER);
+            fill(harness, BATCH);
+            fill(harness, 2 * BATCH);
+            harness.setProcessingTime(DEADLINE / 2 + LINGER);
+            for (int batch = 3; batch < 12; batch++) {
+                fill(harness, batch * BATCH);
+            }
+            awaitAnswerOfB(harness);
+            harness.setProcessingTime(DEADLINE + LINGER);
+            harness.await(3 * BATCH);
+            harness.setProcessingTime(DEADLINE / 2 + LINGER + DEADLINE);
+
+            assertThat(harness.await(12 * BATCH))
+                    .allSatisfy(prediction -> assertThat(prediction.scores()[1]).isEqualTo(0.75));
+        }
+    }
+
+    @Test
+    void eventThatWaitedBefore_leavesByTheDeadlineAfterItArrived() throws Exception {
+        try (ScoringHarness harness = open(folder, hanging)) {
+            harness.setProcessingTime(5000);
+            harness.event(event(0).arrivedAt(4600));
+            awaitAnswerOfB(harness);
+            harness.setProcessingTime(5599);
+            assertThat(harness.predictions()).isEmpty();
+
+            harness.setProcessingTime(5600);
+
+            assertThat(harness.await(1)).hasSize(1);
+        }
+    }
+
+    @Test
+    void eventOfABacklog_hasHalfTheDeadlineAllTheSame() throws Exception {
+        try (ScoringHarness harness = open(folder, hanging)) {
+            harness.setProcessingTime(5000);
+            harness.event(event(0).arrivedAt(17));
+            awaitAnswerOfB(harness);
+            harness.setProcessingTime(5499);
+            assertThat(harness.predictions()).isEmpty();
+
+            harness.setProcessingTime(5500);
+
+            assertThat(harness.await(1)).hasSize(1);
+        }
+    }
+
+    /** Two channels bring events in another order than that in which they were decoded. */
+    @Test
+    void eventDueBeforeThoseAhead_isNotLateForThem() throws Exception {
+        try (ScoringHarness harness = open(folder, hanging)) {
+            harness.setProcessingTime(5000);
+            harness.event(event(0));
+            awaitAnswerOfB(harness);
+            for (int i = 1; i <= BATCH; i++) {
+                harness.event(event(i).arrivedAt(4700));
+            }
+            awaitAnswerOfB(harness);
+            harness.setProcessingTime(5700);
+
+            assertThat(harness.await(1 + BATCH))
+                    .extracting(Prediction::eventId)
+                    .containsExactly("0", "1", "2", "3", "4");
         }
     }
 

@@ -27,7 +27,11 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<Prediction>
     private static volatile FakeMemberFactory members = new FakeMemberFactory("rules");
 
     private ScoringHarness(EnsembleSpec spec) throws Exception {
-        super(new ScoringOperatorFactory(ShippedSpec.of(spec), () -> new MemberLoader(List.of(members))), 1, 1, 0);
+        super(
+                new MemberOperatorFactory.Scoring(ShippedSpec.of(spec), () -> new MemberLoader(List.of(members))),
+                1,
+                1,
+                0);
     }
 
     static ScoringHarness of(EnsembleSpec spec, FakeMemberFactory factory) throws Exception {
@@ -51,6 +55,16 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<Prediction>
 
     boolean isIdle(String member) {
         return ((ScoringOperator) operator).members().isIdle(member.charAt(0) - 'a');
+    }
+
+    void awaitIdle(String member) {
+        long deadline = System.nanoTime() + LIMIT_NANOS;
+        while (!isIdle(member)) {
+            assertThat(System.nanoTime())
+                    .as("member " + member + " works for 30 s")
+                    .isLessThan(deadline);
+            LockSupport.parkNanos(50_000);
+        }
     }
 
     void endOfEvents() throws Exception {

@@ -30,33 +30,14 @@ class ScoringOperatorTest {
     Path folder;
 
     @Test
-    void event_untilTheBatchIsFull_waits() throws Exception {
-        try (ScoringHarness harness = open(folder, echo())) {
-            for (int i = 0; i < BATCH - 1; i++) {
-                harness.event(event(i));
-            }
-            assertThat(harness.getTaskMailbox().hasMail()).isFalse();
-            assertThat(harness.predictions()).isEmpty();
-
-            harness.event(event(BATCH - 1));
-
-            assertThat(harness.await(BATCH)).extracting(Prediction::eventId).containsExactly("0", "1", "2", "3");
-        }
-    }
-
-    @Test
-    void event_alone_leavesWhenItHasLingered() throws Exception {
+    void event_whenTheMembersAreIdle_isScoredAtOnce() throws Exception {
         try (ScoringHarness harness = open(folder, echo())) {
             harness.setProcessingTime(1000);
             harness.event(event(0));
-            harness.setProcessingTime(1009);
-            assertThat(harness.predictions()).isEmpty();
-
-            harness.setProcessingTime(1010);
 
             assertThat(harness.await(1)).singleElement().satisfies(prediction -> {
                 assertThat(prediction.eventTimeMillis()).isEqualTo(0);
-                assertThat(prediction.processingTimeMillis()).isEqualTo(1010);
+                assertThat(prediction.processingTimeMillis()).isEqualTo(1000);
                 assertThat(prediction.degraded()).isFalse();
                 assertThat(prediction.weightsVersion()).isZero();
             });

@@ -2,7 +2,7 @@ package io.tributary.learning;
 
 import io.tributary.core.feedback.Join;
 import io.tributary.core.feedback.Outcome;
-import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.OutcomeSpec;
 import io.tributary.schemas.PendingEvent;
 import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
@@ -31,7 +31,7 @@ final class Expiry {
     /** Where the last look ended: before it lie only deleted entries, over which RocksDB steps one by one. */
     private long doneToMillis;
 
-    Expiry(PendingEvents events, Counters counters, Backlog backlog, EnsembleSpec.Outcomes outcomes) {
+    Expiry(PendingEvents events, Counters counters, Backlog backlog, OutcomeSpec outcomes) {
         this.events = events;
         this.counters = counters;
         this.backlog = backlog;

@@ -4,6 +4,7 @@ import io.tributary.core.Labels;
 import io.tributary.core.Task;
 import io.tributary.core.feedback.Outcome;
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.OutcomeSpec;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes outcomes of the user's records, as the spec maps their fields. Not for several threads. */
 public final class OutcomeMapper {
 
-    private final EnsembleSpec.Outcomes outcomes;
+    private final OutcomeSpec outcomes;
     private final Labels labels;
     private final Map<Schema, Plan> plans = new IdentityHashMap<>();
 

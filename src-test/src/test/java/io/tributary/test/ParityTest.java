@@ -38,8 +38,15 @@ class ParityTest {
     private static final int STEP = 100;
     private static final Duration LABEL_DELAY = Duration.ofDays(7);
 
+    private static final String THREE_SLOTS = "slots: {trees: {members: [boosted, forest], managed: 8m},"
+            + " networks: {members: [mlp, logistic]}, watch: {members: [rules]}}";
+
     @ParameterizedTest
-    @CsvSource({"at-least-once, '', auto", "exactly-once, 'fusion: {method: log-odds}', hedge"})
+    @CsvSource({
+        "at-least-once, '', auto",
+        "exactly-once, 'fusion: {method: log-odds}', hedge",
+        "at-least-once, '" + THREE_SLOTS + "', boa"
+    })
     void planes_inLockstep_predictAsTheReferenceDoes(String delivery, String fusion, String learner) throws Exception {
         Stack stack = Stack.shared();
         EnsembleSpec spec = ensemble("parity-" + learner, delivery, fusion, learner);

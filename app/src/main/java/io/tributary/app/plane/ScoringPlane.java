@@ -2,6 +2,8 @@ package io.tributary.app.plane;
 
 import io.tributary.app.UserError;
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.SlotGroup;
+import io.tributary.core.spec.Slots;
 import io.tributary.scoring.ScoringJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +60,13 @@ public final class ScoringPlane implements AutoCloseable {
         Configuration configuration = new Configuration();
         configuration.set(CoreOptions.TMP_DIRS, temporary.toString());
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(48));
-        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, managedMemory(spec, parallelism));
+        if (spec.slots().isApart()) {
+            // What waits in buffers before a slot group waits for no member, and deadlines run on.
+            configuration.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
+            configuration.set(
+                    TaskManagerOptions.BUFFER_DEBLOAT_TARGET, spec.deadline().dividedBy(4));
+        }
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         if (state != null) {
             configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
@@ -79,6 +87,16 @@ public final class ScoringPlane implements AutoCloseable {
         } catch (Exception e) {
             throw new UserError("the scoring plane of " + spec.ensemble() + " did not start: " + rootMessage(e), e);
         }
+    }
+
+    /** What the slots are given in all, and a little where they are given nothing. */
+    private static MemorySize managedMemory(EnsembleSpec spec, int parallelism) {
+        Slots slots = spec.slots();
+        long bytes = slots.pipeline() == null ? 0 : slots.pipeline().managedBytes();
+        for (SlotGroup group : slots.groups()) {
+            bytes += group.resources() == null ? 0 : group.resources().managedBytes();
+        }
+        return new MemorySize(Math.max(16L << 20, bytes * parallelism));
     }
 
     /** The newest complete checkpoint in a folder: one folder a job, and in it one a checkpoint. */

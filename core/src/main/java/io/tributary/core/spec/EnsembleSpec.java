@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the column of recorded files that holds the label; null if there is none
  * @param features what members read, in order
  * @param members at least one
+ * @param slots which members run side by side, and with what
  * @param batch how events are gathered for the members
  * @param deadline how long after it has come to be scored an event may wait for members; then it is fused from those that
  *     have answered. Above {@code batch.linger}.
@@ -51,10 +52,11 @@ public record EnsembleSpec(
         Kafka kafka,
         Registry registry,
         Events events,
-        Outcomes outcomes,
+        OutcomeSpec outcomes,
         @Nullable String target,
         FeaturePlan features,
         List<MemberSpec> members,
+        Slots slots,
         Batch batch,
         Duration deadline,
         Fusion fusion,
@@ -97,34 +99,6 @@ public record EnsembleSpec(
             String id,
             String time,
             @Nullable String segment) {}
-
-    /**
-     * The outcomes topic and the fields of its records.
-     *
-     * @param topic the topic
-     * @param id the field that names the event
-     * @param label the field with the label: a number, or a boolean
-     * @param time the field with the time at which the label became known
-     * @param kind the field that says final, provisional, correction or retraction; null if all are final
-     * @param source the field that says who reported; null for none
-     * @param propensity the field with the probability that this event's outcome is observed; null for none
-     * @param maxDelay how long a prediction waits for its outcome, and an outcome for its prediction
-     * @param settle how long a label is held, from when its event's first outcome was seen, so that it may be corrected or
-     *     retracted before it teaches; zero to {@code maxDelay}
-     * @param copartitioned whether outcomes are keyed by event id and partitioned as predictions are, so that they need
-     *     no repartitioning
-     */
-    public record Outcomes(
-            String topic,
-            String id,
-            String label,
-            String time,
-            @Nullable String kind,
-            @Nullable String source,
-            @Nullable String propensity,
-            Duration maxDelay,
-            Duration settle,
-            boolean copartitioned) {}
 
     /**
      * How events are gathered for the members.
@@ -275,6 +249,20 @@ public record EnsembleSpec(
 
     /** The same ensemble against another broker and registry. */
     public EnsembleSpec at(String bootstrapServers, String registryUrl) {
+        return with(new Kafka(bootstrapServers, Map.of()), new Registry(registryUrl, Map.of()), members);
+    }
+
+    /** The same with the members of one slot group alone. */
+    public EnsembleSpec only(SlotGroup group) {
+        return with(
+                kafka,
+                registry,
+                members.stream()
+                        .filter(member -> group.members().contains(member.name()))
+                        .toList());
+    }
+
+    private EnsembleSpec with(Kafka otherKafka, Registry otherRegistry, List<MemberSpec> otherMembers) {
         return new EnsembleSpec(
                 ensemble,
                 version,
@@ -282,13 +270,14 @@ public record EnsembleSpec(
                 classes,
                 quantile,
                 threshold,
-                new Kafka(bootstrapServers, Map.of()),
-                new Registry(registryUrl, Map.of()),
+                otherKafka,
+                otherRegistry,
                 events,
                 outcomes,
                 target,
                 features,
-                members,
+                otherMembers,
+                slots,
                 batch,
                 deadline,
                 fusion,

@@ -141,10 +141,11 @@ public final class SpecParser {
         EnsembleSpec.Kafka kafka = kafka(root.section("kafka"));
         EnsembleSpec.Registry registry = registry(root.section("registry"));
         EnsembleSpec.Events events = events(root.section("events"));
-        EnsembleSpec.Outcomes outcomes = outcomes(root.section("outcomes"), ensemble, task);
+        OutcomeSpec outcomes = outcomes(root.section("outcomes"), ensemble, task);
         String target = root.optional("target");
         FeaturePlan features = new FeatureReader(problems).read(root);
         List<MemberSpec> members = new MemberReader(problems, folder(), task).read(root, features.columns());
+        Slots slots = SlotReader.read(root, members);
         EnsembleSpec.Batch batch = batch(root.section("batch"));
         Duration deadline = deadline(root, batch);
         LearningReader reader = new LearningReader(task, root.section("learning"));
@@ -183,6 +184,7 @@ public final class SpecParser {
                 target,
                 features,
                 members,
+                slots,
                 batch,
                 deadline,
                 fusion,
@@ -236,9 +238,9 @@ public final class SpecParser {
     }
 
     /** Without a mapping the topic holds our own Outcome records, so these defaults are its fields. */
-    private static EnsembleSpec.Outcomes outcomes(Section outcomes, String ensemble, Task task) {
+    private static OutcomeSpec outcomes(Section outcomes, String ensemble, Task task) {
         boolean mapped = outcomes.has("label");
-        EnsembleSpec.Outcomes read = new EnsembleSpec.Outcomes(
+        OutcomeSpec read = new OutcomeSpec(
                 TopicReader.checked(outcomes, "topic", outcomes.text("topic", ensemble + ".outcomes")),
                 outcomes.text("id", "eventId"),
                 outcomes.text("label", task == Task.MULTICLASS ? "class" : "label"),

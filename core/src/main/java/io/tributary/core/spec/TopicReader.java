@@ -29,8 +29,7 @@ final class TopicReader {
     }
 
     /** A plane that read its own output would never end. */
-    void rejectShared(
-            Section root, EnsembleSpec.Events events, EnsembleSpec.Outcomes outcomes, EnsembleSpec.Topics topics) {
+    void rejectShared(Section root, EnsembleSpec.Events events, OutcomeSpec outcomes, EnsembleSpec.Topics topics) {
         Map<String, String> uses = new HashMap<>();
         Map<String, String> named = new LinkedHashMap<>();
         named.put("events.topic", events.topic());

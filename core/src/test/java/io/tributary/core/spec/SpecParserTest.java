@@ -68,7 +68,7 @@ class SpecParserTest {
         assertThat(spec.registry().url()).isEqualTo("http://localhost:8081");
         assertThat(spec.events()).isEqualTo(new EnsembleSpec.Events("events", null, "id", "time", null));
         assertThat(spec.outcomes())
-                .isEqualTo(new EnsembleSpec.Outcomes(
+                .isEqualTo(new OutcomeSpec(
                         "test.outcomes",
                         "eventId",
                         "label",
@@ -131,7 +131,7 @@ class SpecParserTest {
         assertThat(spec.registry()).isEqualTo(new EnsembleSpec.Registry("https://registry", Map.of("auth", "basic")));
         // A mapped record has only the optional fields that the mapping names.
         assertThat(spec.outcomes())
-                .isEqualTo(new EnsembleSpec.Outcomes(
+                .isEqualTo(new OutcomeSpec(
                         "chargebacks",
                         "ref",
                         "fraud",

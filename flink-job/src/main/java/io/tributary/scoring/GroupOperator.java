@@ -1,0 +1,53 @@
+package io.tributary.scoring;
+
+import io.tributary.core.Event;
+import io.tributary.core.predict.EventScores;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Scores events where the members run in several slots: it passes on what those of one slot said. */
+final class GroupOperator extends MemberOperator<Part> implements OneInputStreamOperator<Event, Part>, BoundedOneInput {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int group;
+
+    GroupOperator(
+            StreamOperatorParameters<Part> parameters,
+            ShippedSpec shipped,
+            int group,
+            MemberSource memberSource,
+            MailboxExecutor mailbox) {
+        super(parameters, shipped, group, memberSource, mailbox);
+        this.group = group;
+    }
+
+    @Override
+    public void processElement(StreamRecord<Event> record) throws Exception {
+        admit(record.getValue());
+    }
+
+    @Override
+    void emit(Event event, EventScores said, long nowMillis) {
+        output.collect(new StreamRecord<>(new Part(
+                event.id(), event.position(), null, group, said.scores().clone(), reasons(said.missing()))));
+    }
+
+    private static @Nullable String @Nullable [] reasons(@Nullable String[] missing) {
+        for (String reason : missing) {
+            if (reason != null) {
+                return missing.clone();
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void endInput() {
+        dispatch();
+    }
+}

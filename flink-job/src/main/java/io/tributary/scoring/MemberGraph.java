@@ -1,0 +1,116 @@
+package io.tributary.scoring;
+
+import io.tributary.core.Event;
+import io.tributary.core.Prediction;
+import io.tributary.core.Weights;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.SlotGroup;
+import io.tributary.core.spec.Slots;
+import java.util.List;
+import org.apache.flink.api.common.operators.SlotSharingGroup;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraphGenerator;
+import org.apache.flink.streaming.api.transformations.OneInputTransformation;
+import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of the job that depends on the slot groups. With one group an operator scores and fuses, and all of the job is
+ * in its slot. With several each has an operator in a slot of its own, and a gather fuses what they say.
+ */
+final class MemberGraph {
+
+    /** The external resource under which Flink's task managers offer their GPUs. */
+    static final String GPU = "gpu";
+
+    private final StreamExecutionEnvironment env;
+    private final EnsembleSpec spec;
+    private final ShippedSpec shipped;
+    private final MemberSource members;
+
+    MemberGraph(StreamExecutionEnvironment env, EnsembleSpec spec, ShippedSpec shipped, MemberSource members) {
+        this.env = env;
+        this.spec = spec;
+        this.shipped = shipped;
+        this.members = members;
+    }
+
+    DataStream<Prediction> predictions(DataStream<Event> events, DataStream<Weights> weights) {
+        Slots slots = spec.slots();
+        List<SlotGroup> groups = slots.groups();
+        Slots.Resources shared =
+                slots.isApart() ? slots.pipeline() : groups.get(0).resources();
+        SlotSharingGroup pipeline = slot(StreamGraphGenerator.DEFAULT_SLOT_SHARING_GROUP, shared);
+        if (pipeline != null) {
+            env.registerSlotSharingGroup(pipeline);
+        }
+        return slots.isApart() ? gathered(events, weights, groups) : scored(events, weights);
+    }
+
+    private DataStream<Prediction> scored(DataStream<Event> events, DataStream<Weights> weights) {
+        TwoInputTransformation<Event, Weights, Prediction> score = new TwoInputTransformation<>(
+                events.getTransformation(),
+                weights.broadcast().getTransformation(),
+                "score",
+                new MemberOperatorFactory.Scoring(shipped, members),
+                TypeInformation.of(Prediction.class),
+                env.getParallelism());
+        score.setUid("score");
+        env.addOperator(score);
+        return new DataStream<>(env, score);
+    }
+
+    private DataStream<Prediction> gathered(
+            DataStream<Event> events, DataStream<Weights> weights, List<SlotGroup> groups) {
+        SingleOutputStreamOperator<Part> opened =
+                events.map(Part::opened).returns(Part.class).name("open").uid("open");
+        DataStream<Part> parts = opened;
+        for (int g = 0; g < groups.size(); g++) {
+            parts = parts.union(answers(events, groups.get(g), g));
+        }
+        return parts.keyBy(Part::eventId, Types.STRING)
+                .connect(weights.broadcast(Gather.NO_STATE))
+                .process(new Gather(shipped), TypeInformation.of(Prediction.class))
+                .name("gather")
+                .uid("gather");
+    }
+
+    private DataStream<Part> answers(DataStream<Event> events, SlotGroup group, int index) {
+        String name = "score-" + group.name();
+        OneInputTransformation<Event, Part> score = new OneInputTransformation<>(
+                events.getTransformation(),
+                name,
+                new MemberOperatorFactory.Group(shipped, index, members),
+                TypeInformation.of(Part.class),
+                env.getParallelism());
+        score.setUid(name);
+        SlotSharingGroup slot = slot(group.name(), group.resources());
+        if (slot != null) {
+            env.registerSlotSharingGroup(slot);
+        }
+        score.setSlotSharingGroup(group.name());
+        env.addOperator(score);
+        return new DataStream<>(env, score);
+    }
+
+    /** Flink's name for a slot and what it is given; null if it is given whatever a slot has. */
+    private static @Nullable SlotSharingGroup slot(String name, Slots.@Nullable Resources resources) {
+        if (resources == null) {
+            return null;
+        }
+        SlotSharingGroup.Builder slot = SlotSharingGroup.newBuilder(name)
+                .setCpuCores(resources.cpu())
+                .setTaskHeapMemory(new MemorySize(resources.heapBytes()))
+                .setTaskOffHeapMemory(new MemorySize(resources.offHeapBytes()))
+                .setManagedMemory(new MemorySize(resources.managedBytes()));
+        if (resources.gpu() != Slots.Gpu.NONE) {
+            slot.setExternalResource(GPU, 1.0);
+        }
+        return slot.build();
+    }
+}

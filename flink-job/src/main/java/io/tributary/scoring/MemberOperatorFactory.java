@@ -1,0 +1,88 @@
+package io.tributary.scoring;
+
+import io.tributary.core.Event;
+import io.tributary.core.Prediction;
+import io.tributary.core.Weights;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.legacy.YieldingOperatorFactory;
+
+/**
+ * Makes operators in which members score, each with the mailbox through which the members' answers come back.
+ *
+ * @param <OUT> what becomes of an event
+ */
+abstract class MemberOperatorFactory<OUT> extends AbstractStreamOperatorFactory<OUT>
+        implements YieldingOperatorFactory<OUT> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Class<? extends MemberOperator<OUT>> kind;
+
+    private MemberOperatorFactory(Class<? extends MemberOperator<OUT>> kind) {
+        this.kind = kind;
+        this.chainingStrategy = ChainingStrategy.HEAD;
+    }
+
+    abstract MemberOperator<OUT> create(StreamOperatorParameters<OUT> parameters, MailboxExecutor mailbox);
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T extends StreamOperator<OUT>> T createStreamOperator(StreamOperatorParameters<OUT> parameters) {
+        return (T) create(parameters, getMailboxExecutor());
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+        return kind;
+    }
+
+    /** Where all members run in one slot. */
+    static final class Scoring extends MemberOperatorFactory<Prediction>
+            implements TwoInputStreamOperatorFactory<Event, Weights, Prediction> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final ShippedSpec shipped;
+        private final MemberSource members;
+
+        Scoring(ShippedSpec shipped, MemberSource members) {
+            super(ScoringOperator.class);
+            this.shipped = shipped;
+            this.members = members;
+        }
+
+        @Override
+        ScoringOperator create(StreamOperatorParameters<Prediction> parameters, MailboxExecutor mailbox) {
+            return new ScoringOperator(parameters, shipped, members, mailbox);
+        }
+    }
+
+    /** For the members of one slot group of several. */
+    static final class Group extends MemberOperatorFactory<Part> implements OneInputStreamOperatorFactory<Event, Part> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final ShippedSpec shipped;
+        private final int group;
+        private final MemberSource members;
+
+        Group(ShippedSpec shipped, int group, MemberSource members) {
+            super(GroupOperator.class);
+            this.shipped = shipped;
+            this.group = group;
+            this.members = members;
+        }
+
+        @Override
+        GroupOperator create(StreamOperatorParameters<Part> parameters, MailboxExecutor mailbox) {
+            return new GroupOperator(parameters, shipped, group, members, mailbox);
+        }
+    }
+}
