@@ -1,5 +1,7 @@
 package io.tributary.core.member;
 
+import org.jspecify.annotations.Nullable;
+
 /** A member cannot be opened; the message names the member, the file, the rule and what to do. */
 public final class MemberException extends RuntimeException {
 
@@ -9,7 +11,7 @@ public final class MemberException extends RuntimeException {
         super(message);
     }
 
-    public MemberException(String message, Throwable cause) {
+    public MemberException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

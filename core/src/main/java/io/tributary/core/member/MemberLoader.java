@@ -45,9 +45,10 @@ public final class MemberLoader {
     }
 
     /**
-     * Opens a member.
+     * Opens a member. A model with golden vectors beside it, in a file {@code MODEL.golden.csv}, must answer them.
      *
-     * @throws MemberException if its file is absent or has another checksum, or the model cannot be loaded
+     * @throws MemberException if its file is absent or has another checksum, or the model cannot be loaded or does not
+     *     answer its golden vectors
      */
     public Member open(MemberSpec member, MemberSetup setup) {
         String fileProblem = fileProblem(member);
@@ -58,7 +59,14 @@ public final class MemberLoader {
         if (factory == null) {
             throw new MemberException(noFactory(member));
         }
-        return factory.open(member, setup);
+        Member opened = factory.open(member, setup);
+        try {
+            GoldenVectors.check(opened, member, setup);
+            return opened;
+        } catch (MemberException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     private @Nullable MemberFactory factory(MemberSpec member) {

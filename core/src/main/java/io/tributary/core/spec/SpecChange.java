@@ -1,0 +1,63 @@
+package io.tributary.core.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Whether one version of a spec can take the place of another while traffic flows. Members, fusion, learning, batches and
+ * the deadline may change. What the events are read as, what runs where and where results go may not: that is another job.
+ */
+public final class SpecChange {
+
+    private static final String OTHER_JOB =
+            " differs from the running version's, which makes another job; stop the running one with a savepoint and"
+                    + " start this one from it";
+
+    private final EnsembleSpec running;
+    private final EnsembleSpec next;
+    private final List<String> problems = new ArrayList<>();
+
+    private SpecChange(EnsembleSpec running, EnsembleSpec next) {
+        this.running = running;
+        this.next = next;
+    }
+
+    /** One sentence for each thing that keeps it from taking the place of the running version. */
+    public static List<String> problems(EnsembleSpec running, EnsembleSpec next) {
+        return new SpecChange(running, next).problems();
+    }
+
+    private List<String> problems() {
+        if (next.version() <= running.version()) {
+            problems.add("version is " + next.version() + ", must be above " + running.version()
+                    + ", the version that runs");
+        }
+        requireSame("ensemble", running.ensemble(), next.ensemble());
+        requireSame("task", running.task(), next.task());
+        requireSame("classes", running.classes(), next.classes());
+        requireSame("quantile", running.quantile(), next.quantile());
+        requireSame("events", running.events(), next.events());
+        requireSame("features", running.features(), next.features());
+        requireSame("slots", places(running), places(next));
+        requireSame("delivery", running.delivery(), next.delivery());
+        requireSame("topics", running.topics(), next.topics());
+        return problems;
+    }
+
+    private void requireSame(String key, Object before, Object after) {
+        if (!Objects.equals(before, after)) {
+            problems.add(key + OTHER_JOB);
+        }
+    }
+
+    /** The slots without their members, which may come, go and move. */
+    private static List<Object> places(EnsembleSpec spec) {
+        List<Object> places = new ArrayList<>();
+        places.add(Objects.requireNonNullElse(spec.slots().pipeline(), ""));
+        for (SlotGroup group : spec.slots().groups()) {
+            places.add(List.of(group.name(), Objects.requireNonNullElse(group.resources(), "")));
+        }
+        return places;
+    }
+}
