@@ -9,6 +9,8 @@ import io.tributary.schemas.ContractSerializer;
 import io.tributary.schemas.SchemaRegistry;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -24,7 +26,36 @@ final class ContractSinks {
     /** Longer than any checkpoint should take, and within the 15 minutes that brokers allow unless told otherwise. */
     private static final int TRANSACTION_TIMEOUT_MILLIS = 10 * 60 * 1000;
 
+    private static final String TRANSACTION_TIMEOUT = "transaction.timeout.ms";
+
     private ContractSinks() {}
+
+    /**
+     * How long transactions may last, which the spec's properties may say; empty if there are none.
+     *
+     * @throws IllegalArgumentException if the spec's properties say no number
+     */
+    static Optional<Duration> transactionTimeout(EnsembleSpec spec) {
+        if (spec.delivery() != EnsembleSpec.Delivery.EXACTLY_ONCE) {
+            return Optional.empty();
+        }
+        String millis = spec.kafka()
+                .properties()
+                .getOrDefault(TRANSACTION_TIMEOUT, Integer.toString(TRANSACTION_TIMEOUT_MILLIS));
+        try {
+            return Optional.of(Duration.ofMillis(Integer.parseInt(millis.strip())));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    spec.file() + ": kafka.properties has " + TRANSACTION_TIMEOUT + ": " + millis
+                            + ", must be a whole number of milliseconds",
+                    e);
+        }
+    }
+
+    /** Transactional ids begin with it: no other sink, of this or another ensemble, may have the same. */
+    static String transactionalIdPrefix(EnsembleSpec spec, String sink) {
+        return spec.ensemble() + "." + sink;
+    }
 
     /** Predictions, keyed by event id. */
     static KafkaSink<Prediction> predictions(EnsembleSpec spec, ShippedSpec shipped) {
@@ -48,10 +79,11 @@ final class ContractSinks {
         KafkaSinkBuilder<T> builder = KafkaSink.<T>builder()
                 .setBootstrapServers(spec.kafka().bootstrap())
                 .setRecordSerializer(records);
-        if (spec.delivery() == EnsembleSpec.Delivery.EXACTLY_ONCE) {
-            properties.put("transaction.timeout.ms", Integer.toString(TRANSACTION_TIMEOUT_MILLIS));
+        Optional<Duration> timeout = transactionTimeout(spec);
+        if (timeout.isPresent()) {
+            properties.put(TRANSACTION_TIMEOUT, Long.toString(timeout.get().toMillis()));
             builder.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                    .setTransactionalIdPrefix(spec.ensemble() + "." + name);
+                    .setTransactionalIdPrefix(transactionalIdPrefix(spec, name));
         } else {
             builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
         }

@@ -6,6 +6,7 @@ import io.tributary.core.Prediction;
 import io.tributary.core.Weights;
 import io.tributary.core.spec.EnsembleSpec;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -23,6 +24,8 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
  */
 public final class ScoringJob {
 
+    private static final String NAME = " scoring, spec version ";
+
     private ScoringJob() {}
 
     /**
@@ -37,7 +40,15 @@ public final class ScoringJob {
 
     static void build(
             StreamExecutionEnvironment env, EnsembleSpec spec, Duration checkpointInterval, MemberSource members) {
-        ShippedSpec shipped = ShippedSpec.of(spec);
+        build(env, spec, ShippedSpec.of(spec), checkpointInterval, members);
+    }
+
+    static void build(
+            StreamExecutionEnvironment env,
+            EnsembleSpec spec,
+            ShippedSpec shipped,
+            Duration checkpointInterval,
+            MemberSource members) {
         Configuration configuration = new Configuration();
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
@@ -70,7 +81,21 @@ public final class ScoringJob {
 
     /** The job's name in Flink. */
     public static String name(EnsembleSpec spec) {
-        return spec.ensemble() + " scoring, spec version " + spec.version();
+        return spec.ensemble() + NAME + spec.version();
+    }
+
+    /** Whether a job of the given name scores the same ensemble, be it by another version of its spec. */
+    public static boolean isOf(EnsembleSpec spec, String jobName) {
+        return jobName.startsWith(spec.ensemble() + NAME);
+    }
+
+    /**
+     * How long a transaction of the job's sinks may last: the broker must allow it.
+     *
+     * @return empty if the spec's delivery needs no transactions
+     */
+    public static Optional<Duration> transactionTimeout(EnsembleSpec spec) {
+        return ContractSinks.transactionTimeout(spec);
     }
 
     /** Events go on from where the group left off; weights are read from the beginning, for the topic is compacted. */

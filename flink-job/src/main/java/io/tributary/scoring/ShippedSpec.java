@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A spec on its way to the task managers: its text, since the text is what has a stable form, and where to find the
- * broker and registry, which may differ from what the text says.
+ * broker and registry, which may differ from what the text says. The files that it names are where it says, or travel in
+ * the job's jar.
  */
 final class ShippedSpec implements Serializable {
 
@@ -22,37 +24,56 @@ final class ShippedSpec implements Serializable {
     private final String yaml;
     private final String file;
     private final String bootstrap;
+    private final HashMap<String, String> kafkaProperties;
     private final String registryUrl;
-    private final boolean elsewhere;
+    private final HashMap<String, String> registryProperties;
+    private final boolean bundled;
 
-    private ShippedSpec(String yaml, EnsembleSpec spec, boolean elsewhere) {
+    private ShippedSpec(String yaml, EnsembleSpec spec, boolean bundled) {
         this.yaml = yaml;
         this.file = spec.file().toString();
         this.bootstrap = spec.kafka().bootstrap();
+        this.kafkaProperties = new HashMap<>(spec.kafka().properties());
         this.registryUrl = spec.registry().url();
-        this.elsewhere = elsewhere;
+        this.registryProperties = new HashMap<>(spec.registry().properties());
+        this.bundled = bundled;
     }
 
     /**
-     * Packs a spec.
+     * Packs a spec whose files the task managers find where it says.
      *
      * @throws UncheckedIOException if its file can no longer be read
      */
     static ShippedSpec of(EnsembleSpec spec) {
+        return new ShippedSpec(text(spec), spec, false);
+    }
+
+    /** Packs a spec that came out of the job's jar, with its text; its files are there too. */
+    static ShippedSpec bundled(String yaml, EnsembleSpec spec) {
+        return new ShippedSpec(yaml, spec, true);
+    }
+
+    /**
+     * The text of a spec.
+     *
+     * @throws UncheckedIOException if its file can no longer be read
+     */
+    static String text(EnsembleSpec spec) {
         try {
-            String yaml = Files.readString(spec.file(), StandardCharsets.UTF_8);
-            EnsembleSpec written = SpecParser.parse(yaml, spec.file());
-            boolean elsewhere =
-                    !written.kafka().equals(spec.kafka()) || !written.registry().equals(spec.registry());
-            return new ShippedSpec(yaml, spec, elsewhere);
+            return Files.readString(spec.file(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("the spec " + spec.file() + " can no longer be read", e);
         }
     }
 
+    /** The spec, with its files on this machine. */
     EnsembleSpec unpack() {
-        EnsembleSpec spec = SpecParser.parse(yaml, Path.of(file));
-        return elsewhere ? spec.at(bootstrap, registryUrl) : spec;
+        UnaryOperator<Path> places =
+                bundled ? SpecBundle.in(ShippedSpec.class.getClassLoader())::place : UnaryOperator.identity();
+        return SpecParser.parse(yaml, Path.of(file), places)
+                .at(
+                        new EnsembleSpec.Kafka(bootstrap, kafkaProperties),
+                        new EnsembleSpec.Registry(registryUrl, registryProperties));
     }
 
     /** What a Kafka client of the scoring plane is configured with. */

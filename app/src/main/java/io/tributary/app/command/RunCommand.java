@@ -3,18 +3,16 @@ package io.tributary.app.command;
 import io.tributary.app.UserError;
 import io.tributary.app.plane.Broker;
 import io.tributary.app.plane.Planes;
+import io.tributary.app.plane.Preflight;
 import io.tributary.app.plane.Topics;
 import io.tributary.app.play.Watch;
 import io.tributary.core.spec.Durations;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.SchemaRegistry;
-import io.tributary.schemas.SpecFields;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
             registry.ping();
             awaitEndOfFormerRun(session, spec, broker);
             Topics.prepare(spec, broker, registry, planes.embedded, 1);
-            checkFields(spec, registry);
+            Preflight.check(spec, broker, registry);
             session.done("topics and schemas ready at " + spec.kafka().bootstrap() + " and "
                     + spec.registry().url());
         }
@@ -133,21 +131,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** A misspelt field would read as missing in every record: better to say so before the first. */
-    private static void checkFields(EnsembleSpec spec, SchemaRegistry registry) {
-        Schema schema = registry.latest(spec.events().topic() + "-value");
-        List<String> problems = schema == null ? List.of() : SpecFields.problems(spec, schema);
-        if (!problems.isEmpty()) {
-            throw new UserError(spec.file() + " does not fit the registered schema of "
-                    + spec.events().topic() + ": " + String.join("; ", problems));
-        }
-    }
-
     private static Path defaultState(EnsembleSpec spec) {
-        String base = System.getenv("XDG_STATE_HOME");
-        Path root = base == null || base.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".local", "state")
-                : Path.of(base);
-        return root.resolve("tributary").resolve(spec.ensemble());
+        return StateFolders.root().resolve("tributary").resolve(spec.ensemble());
     }
 }

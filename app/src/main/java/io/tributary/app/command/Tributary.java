@@ -25,6 +25,9 @@ import picocli.CommandLine.HelpCommand;
             BacktestCommand.class,
             FitCommand.class,
             GenerateCommand.class,
+            ClusterCommand.class,
+            SubmitCommand.class,
+            StopCommand.class,
             HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

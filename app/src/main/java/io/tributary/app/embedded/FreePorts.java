@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** TCP ports on the loopback address that nobody listens on just now. */
-final class FreePorts {
+public final class FreePorts {
 
     /** The address that every embedded server listens on. */
     static final String HOST = "127.0.0.1";
@@ -14,7 +14,7 @@ final class FreePorts {
     private FreePorts() {}
 
     /** Two different free ports. Another process may take one before it is used: be ready for a failing bind. */
-    static int[] pickTwo() {
+    public static int[] pickTwo() {
         try (ServerSocket first = listen(0);
                 ServerSocket second = listen(0)) {
             return new int[] {first.getLocalPort(), second.getLocalPort()};
@@ -24,7 +24,7 @@ final class FreePorts {
     }
 
     /** Whether a server could listen on {@code port} now. */
-    static boolean isFree(int port) {
+    public static boolean isFree(int port) {
         try (ServerSocket socket = listen(port)) {
             return socket.isBound();
         } catch (IOException e) {

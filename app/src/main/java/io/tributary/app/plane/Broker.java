@@ -4,26 +4,35 @@ import io.tributary.app.UserError;
 import io.tributary.core.spec.EnsembleSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The broker that a spec names, seen as its administrator: is it there, what topics has it, who is running. */
 public final class Broker implements AutoCloseable {
 
+    private static final String LONGEST_TRANSACTION = "transaction.max.timeout.ms";
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final EnsembleSpec spec;
@@ -61,7 +70,8 @@ public final class Broker implements AutoCloseable {
     private static UserError absent(EnsembleSpec spec, Throwable cause) {
         return new UserError(
                 "no Kafka broker answers at " + spec.kafka().bootstrap() + " (" + ScoringPlane.rootMessage(cause)
-                        + "); start it, correct kafka.bootstrap in " + spec.file() + ", or add --embedded",
+                        + "); start it or correct kafka.bootstrap in " + spec.file()
+                        + " (tributary run --embedded starts one)",
                 cause);
     }
 
@@ -103,6 +113,31 @@ public final class Broker implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
+        }
+    }
+
+    /** How long a transaction may last, in milliseconds; empty if the broker does not let this client know. */
+    public OptionalLong longestTransactionMillis() {
+        Collection<Node> nodes = await(admin.describeCluster().nodes());
+        ConfigResource any = new ConfigResource(
+                ConfigResource.Type.BROKER, nodes.iterator().next().idString());
+        try {
+            KafkaFuture<Config> answer = Objects.requireNonNull(
+                    admin.describeConfigs(Set.of(any)).values().get(any));
+            Config config = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            ConfigEntry entry = config.get(LONGEST_TRANSACTION);
+            return entry == null || entry.value() == null
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(Long.parseLong(entry.value()));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                return OptionalLong.empty();
+            }
+            throw absent(spec, e);
+        } catch (TimeoutException e) {
+            throw absent(spec, e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 

@@ -247,9 +247,14 @@ public record EnsembleSpec(
         return ensemble + ".scoring";
     }
 
-    /** The same ensemble against another broker and registry. */
+    /** The same ensemble against another broker and registry, which need no properties. */
     public EnsembleSpec at(String bootstrapServers, String registryUrl) {
-        return with(new Kafka(bootstrapServers, Map.of()), new Registry(registryUrl, Map.of()), members);
+        return at(new Kafka(bootstrapServers, Map.of()), new Registry(registryUrl, Map.of()));
+    }
+
+    /** The same ensemble with another way to reach its broker and registry. */
+    public EnsembleSpec at(Kafka otherKafka, Registry otherRegistry) {
+        return with(otherKafka, otherRegistry, members);
     }
 
     /** The same with the members of one slot group alone. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoublePredicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -20,12 +21,12 @@ final class MemberReader {
     private static final DoublePredicate PROBABILITY = v -> v >= 0 && v <= 1;
 
     private final Problems problems;
-    private final Path folder;
+    private final UnaryOperator<Path> files;
     private final Task task;
 
-    MemberReader(Problems problems, Path folder, Task task) {
+    MemberReader(Problems problems, UnaryOperator<Path> files, Task task) {
         this.problems = problems;
-        this.folder = folder;
+        this.files = files;
         this.task = task;
     }
 
@@ -74,7 +75,7 @@ final class MemberReader {
         MemberSpec member = new MemberSpec(
                 name,
                 kind,
-                isModel ? section.file(kind, folder) : null,
+                isModel ? section.file(kind, files) : null,
                 checksum(section),
                 columns(section, columns),
                 rules(section),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoublePredicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -225,16 +226,16 @@ final class Section {
         return duration;
     }
 
-    /** The file that a key names, relative to a folder; null without one. */
+    /** The file that a key names, found from the path as it is written; null without one. */
     @Nullable
-    Path file(String key, Path folder) {
+    Path file(String key, UnaryOperator<Path> files) {
         String value = optional(key);
         if (value == null) {
             return null;
         }
         try {
             if (!value.isBlank()) {
-                return folder.resolve(value);
+                return files.apply(Path.of(value));
             }
         } catch (InvalidPathException e) {
             // Reported below, together with blank names.

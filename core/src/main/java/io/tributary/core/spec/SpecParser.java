@@ -10,15 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.ReaderException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a spec from YAML and reports everything that is wrong with it at once. */
@@ -28,9 +22,11 @@ public final class SpecParser {
 
     private final Problems problems;
     private final Path file;
+    private final UnaryOperator<Path> places;
 
-    private SpecParser(Path file) {
+    private SpecParser(Path file, UnaryOperator<Path> places) {
         this.file = file;
+        this.places = places;
         this.problems = new Problems(file.toString());
     }
 
@@ -46,7 +42,7 @@ public final class SpecParser {
     /** Reads a spec as far as it goes; for those who have more to check before they report. */
     public static Reading read(Path file) {
         try {
-            return read(Files.readString(file, StandardCharsets.UTF_8), file);
+            return read(Files.readString(file, StandardCharsets.UTF_8), file, UnaryOperator.identity());
         } catch (IOException e) {
             return new Reading(null, List.of(new SpecProblem(file.toString(), 1, "the spec " + whyUnread(file, e))));
         }
@@ -85,46 +81,23 @@ public final class SpecParser {
 
     /** Reads a spec from text; paths in it are relative to the given file's folder. */
     public static EnsembleSpec parse(String yaml, Path file) {
-        return read(yaml, file).orThrow();
+        return parse(yaml, file, UnaryOperator.identity());
     }
 
-    private static Reading read(String yaml, Path file) {
-        SpecParser parser = new SpecParser(file);
-        Node root = parser.compose(yaml);
+    /**
+     * Reads a spec from text whose files have been moved since it was written.
+     *
+     * @param places where a file lies now, by the absolute path at which the spec names it
+     */
+    public static EnsembleSpec parse(String yaml, Path file, UnaryOperator<Path> places) {
+        return read(yaml, file, places).orThrow();
+    }
+
+    private static Reading read(String yaml, Path file, UnaryOperator<Path> places) {
+        SpecParser parser = new SpecParser(file, places);
+        Node root = YamlText.compose(yaml, file, parser.problems);
         EnsembleSpec spec = root == null ? null : parser.ensemble(Section.of("", root, 1, parser.problems));
         return new Reading(spec, parser.problems.inOrder());
-    }
-
-    private @Nullable Node compose(String yaml) {
-        try {
-            Node root = new Compose(
-                            LoadSettings.builder().setLabel(file.toString()).build())
-                    .composeString(yaml)
-                    .orElse(null);
-            if (root == null) {
-                problems.add(1, "the spec is empty; examples/fraud/fraud.yaml shows what one looks like");
-            }
-            return root;
-        } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
-            int since = e.getContextMark().map(Mark::getLine).orElse(line - 1) + 1;
-            String where = since < line ? " " + e.getContext() + " that begins at line " + since : "";
-            problems.add(line, "this is not YAML: " + Problems.shown(e.getProblem()) + where);
-        } catch (ReaderException e) {
-            int line = 1
-                    + (int) yaml.codePoints()
-                            .limit(e.getPosition())
-                            .filter(c -> c == '\n')
-                            .count();
-            String character = String.format(Locale.ROOT, "U+%04X", e.getCodePoint());
-            problems.add(line, "this is not YAML: the character " + character + " is not allowed; remove it");
-        } catch (YamlEngineException e) {
-            problems.add(1, "this is not YAML: " + Problems.shown(String.valueOf(e.getMessage())));
-        } catch (StackOverflowError e) {
-            // The YAML reader calls itself for each level and has no limit of its own.
-            problems.add(1, "the spec nests lists or mappings too deeply; a spec needs six levels at most");
-        }
-        return null;
     }
 
     private EnsembleSpec ensemble(Section root) {
@@ -144,7 +117,7 @@ public final class SpecParser {
         OutcomeSpec outcomes = outcomes(root.section("outcomes"), ensemble, task);
         String target = root.optional("target");
         FeaturePlan features = new FeatureReader(problems).read(root);
-        List<MemberSpec> members = new MemberReader(problems, folder(), task).read(root, features.columns());
+        List<MemberSpec> members = new MemberReader(problems, this::place, task).read(root, features.columns());
         Slots slots = SlotReader.read(root, members);
         EnsembleSpec.Batch batch = batch(root.section("batch"));
         Duration deadline = deadline(root, batch);
@@ -156,7 +129,7 @@ public final class SpecParser {
                         .equals("equal")
                 ? Bootstrap.EQUAL
                 : Bootstrap.PUBLISHED;
-        Path initialWeights = root.file("initialWeights", folder());
+        Path initialWeights = root.file("initialWeights", this::place);
         if (initialWeights != null && !Files.isRegularFile(initialWeights)) {
             root.problem(
                     "initialWeights",
@@ -197,9 +170,11 @@ public final class SpecParser {
                 file);
     }
 
-    private Path folder() {
-        Path parent = file.toAbsolutePath().getParent();
-        return parent == null ? file.toAbsolutePath() : parent;
+    /** Where a file lies, by its path as the spec has it. */
+    private Path place(Path written) {
+        Path absolute = file.toAbsolutePath();
+        Path folder = absolute.getParent();
+        return places.apply((folder == null ? absolute : folder).resolve(written));
     }
 
     private static EnsembleSpec.Kafka kafka(Section kafka) {
@@ -226,7 +201,7 @@ public final class SpecParser {
         EnsembleSpec.Events read = new EnsembleSpec.Events(
                 TopicReader.checked(
                         events, "topic", events.required("topic", "name the topic that the events come from")),
-                events.file("schema", folder()),
+                events.file("schema", this::place),
                 events.required("id", "name the field that holds the event's id"),
                 events.required("time", "name the field that holds the event's time"),
                 events.optional("segment"));

@@ -201,6 +201,29 @@ class SpecParserTest {
     }
 
     @Test
+    void parse_withFilesElsewhere_takesThemFromThere(@TempDir Path elsewhere) throws Exception {
+        Files.writeString(elsewhere.resolve("t.avsc"), "");
+        String yaml = """
+                ensemble: e
+                events:
+                  topic: t
+                  schema: ../t.avsc
+                  id: i
+                  time: at
+                features: [x]
+                members:
+                  a: {onnx: models/a.onnx}
+                """;
+        Path written = Path.of("/nowhere/specs/e.yaml");
+
+        EnsembleSpec spec = SpecParser.parse(yaml, written, path -> elsewhere.resolve(path.getFileName()));
+
+        assertThat(spec.file()).isEqualTo(written);
+        assertThat(spec.events().schema()).isEqualTo(elsewhere.resolve("t.avsc"));
+        assertThat(spec.members().get(0).model()).isEqualTo(elsewhere.resolve("a.onnx"));
+    }
+
+    @Test
     void parse_manyProblems_reportsAllInLineOrder() {
         String yaml = """
                 ensemble: Fraud Detection

@@ -1,0 +1,125 @@
+package io.tributary.app.cluster;
+
+import io.tributary.app.UserError;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How a local cluster runs.
+ *
+ * @param folder where its configuration, logs, checkpoints and savepoints are
+ * @param taskManagers how many TaskManagers, from 1 to 64
+ * @param slots how many slots each has, from 1 to 64
+ * @param port the port of the JobManager's REST API, from 1 to 65535
+ */
+public record ClusterSettings(Path folder, int taskManagers, int slots, int port) {
+
+    /** Where everything listens: a cluster for one machine. */
+    static final String HOST = "127.0.0.1";
+
+    private static final int MOST = 64;
+    private static final int FRAMEWORK_HEAP_MB = 128;
+    private static final int TASK_HEAP_MB = 384;
+    private static final int OFF_HEAP_MB = 64;
+    private static final int NETWORK_MB = 64;
+    private static final int METASPACE_MB = 256;
+    private static final List<String> OPENED =
+            List.of("java.lang", "java.net", "java.util", "java.util.concurrent", "java.time");
+
+    /** Checks the values. */
+    public ClusterSettings {
+        check("--taskmanagers", taskManagers, MOST);
+        check("--slots", slots, MOST);
+        check("--port", port, 65_535);
+    }
+
+    private static void check(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new UserError(option + " is " + value + ", must be from 1 to " + most);
+        }
+    }
+
+    /** The address of the REST API. */
+    String url() {
+        return "http://" + HOST + ":" + port;
+    }
+
+    /** The text of Flink's config.yaml, for every process of the cluster. */
+    String configuration(int rpcPort) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        putAddresses(values, rpcPort);
+        putMemory(values);
+        values.put("taskmanager.numberOfTaskSlots", slots);
+        values.put("taskmanager.load-balance.mode", "SLOTS");
+        values.put("cluster.fine-grained-resource-management.enabled", true);
+        values.put("restart-strategy.type", "exponential-delay");
+        // A TaskManager that was killed is given up after seconds, not after the default's minute.
+        values.put("heartbeat.interval", "2 s");
+        values.put("heartbeat.timeout", "20 s");
+        values.put("execution.checkpointing.storage", "filesystem");
+        values.put("execution.checkpointing.dir", folder.resolve("checkpoints").toUri());
+        values.put(
+                "execution.checkpointing.savepoint-dir",
+                folder.resolve("savepoints").toUri());
+        values.put("io.tmp.dirs", folder.resolve("tmp"));
+        values.put("web.upload.dir", folder.resolve("upload"));
+        // Models travel in the job's jar.
+        values.put("rest.server.max-content-length", Integer.MAX_VALUE);
+        return values.entrySet().stream()
+                .map(each ->
+                        each.getKey() + ": '" + String.valueOf(each.getValue()).replace("'", "''") + "'\n")
+                .collect(Collectors.joining());
+    }
+
+    private void putAddresses(Map<String, Object> values, int rpcPort) {
+        values.put("jobmanager.rpc.address", HOST);
+        values.put("jobmanager.bind-host", HOST);
+        values.put("jobmanager.rpc.port", rpcPort);
+        values.put("rest.address", HOST);
+        values.put("rest.bind-address", HOST);
+        values.put("rest.port", port);
+        values.put("rest.bind-port", port);
+        values.put("taskmanager.host", HOST);
+        values.put("taskmanager.bind-host", HOST);
+    }
+
+    /** A TaskManager that no script of Flink's starts derives nothing from anything. */
+    private void putMemory(Map<String, Object> values) {
+        values.put("taskmanager.cpu.cores", slots);
+        values.put("taskmanager.memory.framework.heap.size", FRAMEWORK_HEAP_MB + "m");
+        values.put("taskmanager.memory.task.heap.size", TASK_HEAP_MB + "m");
+        values.put("taskmanager.memory.framework.off-heap.size", OFF_HEAP_MB + "m");
+        values.put("taskmanager.memory.task.off-heap.size", OFF_HEAP_MB + "m");
+        values.put("taskmanager.memory.network.min", NETWORK_MB + "m");
+        values.put("taskmanager.memory.network.max", NETWORK_MB + "m");
+        values.put("taskmanager.memory.managed.size", "16m");
+        values.put("taskmanager.memory.jvm-metaspace.size", METASPACE_MB + "m");
+        values.put("taskmanager.memory.jvm-overhead.min", "192m");
+        values.put("taskmanager.memory.jvm-overhead.max", "192m");
+    }
+
+    /** The JVM options of the JobManager. */
+    List<String> jobManagerOptions() {
+        return options(512, 128);
+    }
+
+    /** The JVM options of a TaskManager, which say the same as its memory options. */
+    List<String> taskManagerOptions() {
+        return options(FRAMEWORK_HEAP_MB + TASK_HEAP_MB, 2 * OFF_HEAP_MB + NETWORK_MB);
+    }
+
+    private static List<String> options(int heap, int direct) {
+        List<String> options = OPENED.stream()
+                .map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED")
+                .collect(Collectors.toList());
+        options.add("--add-exports=java.base/sun.net.util=ALL-UNNAMED");
+        options.add("-Xmx" + heap + "m");
+        options.add("-XX:MaxDirectMemorySize=" + direct + "m");
+        options.add("-XX:MaxMetaspaceSize=" + METASPACE_MB + "m");
+        options.add("-XX:+UseParallelGC");
+        return options;
+    }
+}

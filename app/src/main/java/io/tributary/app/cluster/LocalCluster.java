@@ -1,0 +1,162 @@
+package io.tributary.app.cluster;
+
+import io.tributary.app.UserError;
+import io.tributary.app.embedded.FreePorts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A JobManager and TaskManagers on this machine, processes of their own that outlive the command. */
+public final class LocalCluster {
+
+    private static final Duration TIME_TO_START = Duration.ofSeconds(120);
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(15);
+    private static final long GLANCE_MILLIS = 250;
+
+    private final ClusterSettings settings;
+    private final List<ClusterProcess> processes = new ArrayList<>();
+
+    private LocalCluster(ClusterSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Starts one and waits until all TaskManagers have registered. What was started is stopped if that fails.
+     *
+     * @param done told of each step
+     * @throws UserError if one runs in that folder already, the port is taken, or a process does not start
+     */
+    public static void start(ClusterSettings settings, Artifacts artifacts, Consumer<String> done) {
+        List<Path> classPath = artifacts.classPath();
+        refuseSecond(settings.folder());
+        if (!FreePorts.isFree(settings.port())) {
+            throw new UserError("port " + settings.port() + " on " + ClusterSettings.HOST
+                    + " is taken; choose another one with --port, or stop what listens there");
+        }
+        LocalCluster cluster = new LocalCluster(settings);
+        boolean started = false;
+        try {
+            cluster.launch(new FlinkLauncher(settings, classPath));
+            cluster.awaitRegistered(done);
+            started = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the cluster in " + settings.folder() + " cannot be started", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError("interrupted while the cluster was starting", e);
+        } finally {
+            if (!started) {
+                stop(settings.folder());
+            }
+        }
+    }
+
+    private static void refuseSecond(Path folder) {
+        List<String> alive = recorded(folder).stream()
+                .filter(ClusterProcess::isAlive)
+                .map(each -> each.name() + " (pid " + each.pid() + ")")
+                .toList();
+        if (!alive.isEmpty()) {
+            throw new UserError("a cluster runs in " + folder + " already: " + String.join(", ", alive)
+                    + "; stop it with tributary cluster stop, or choose another folder with --dir");
+        }
+    }
+
+    private void launch(FlinkLauncher launcher) throws IOException {
+        launcher.prepare();
+        processes.add(launcher.jobManager());
+        for (int i = 1; i <= settings.taskManagers(); i++) {
+            processes.add(launcher.taskManager(i));
+        }
+    }
+
+    private void awaitRegistered(Consumer<String> done) throws InterruptedException {
+        FlinkCluster flink = FlinkCluster.at(settings.url());
+        long deadline = System.nanoTime() + TIME_TO_START.toNanos();
+        int registered = -1;
+        while (registered < settings.taskManagers()) {
+            for (ClusterProcess each : processes) {
+                if (!each.isAlive()) {
+                    throw new UserError(each.name() + " has ended; see " + log(each));
+                }
+            }
+            if (System.nanoTime() > deadline) {
+                throw new UserError("only " + Math.max(0, registered) + " of " + settings.taskManagers()
+                        + " TaskManagers have registered after " + TIME_TO_START.toSeconds() + " s; see "
+                        + settings.folder().resolve(FlinkLauncher.LOGS));
+            }
+            int now = flink.taskManagersIfUp().orElse(-1);
+            if (now >= 0 && registered < 0) {
+                done.accept("JobManager up at " + settings.url());
+                registered = 0;
+            }
+            for (; registered < now; registered++) {
+                done.accept("TaskManager " + (registered + 1) + " of " + settings.taskManagers() + " registered");
+            }
+            Thread.sleep(GLANCE_MILLIS);
+        }
+    }
+
+    private Path log(ClusterProcess process) {
+        return settings.folder().resolve(FlinkLauncher.LOGS).resolve(process.name() + ".log");
+    }
+
+    /**
+     * Ends all processes of the cluster in a folder, however many of them still run.
+     *
+     * @return how many ran
+     */
+    public static int stop(Path folder) {
+        List<ClusterProcess> all = recorded(folder);
+        int running = (int) all.stream().filter(ClusterProcess::isAlive).count();
+        boolean interrupted = Thread.interrupted();
+        try {
+            all.forEach(ClusterProcess::terminate);
+            for (ClusterProcess each : all) {
+                interrupted |= awaitEnd(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the cluster in " + folder + " cannot be stopped", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return running;
+    }
+
+    /** Waits whatever happens; says whether there was an interrupt. */
+    private static boolean awaitEnd(ClusterProcess process) throws IOException {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                process.awaitEnd(TIME_TO_STOP);
+                return interrupted;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+    }
+
+    private static List<ClusterProcess> recorded(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ClusterProcess.SUFFIX))
+                    .sorted()
+                    .map(ClusterProcess::read)
+                    .flatMap(Optional::stream)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder, e);
+        }
+    }
+}

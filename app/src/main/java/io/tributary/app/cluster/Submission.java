@@ -1,0 +1,151 @@
+package io.tributary.app.cluster;
+
+import io.tributary.app.UserError;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.scoring.ScoringJob;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Starts and stops the scoring job of an ensemble on a Flink cluster. */
+public final class Submission {
+
+    private static final String FLINK_LINE = "2.2.";
+    private static final Duration TIME_TO_RUN = Duration.ofSeconds(120);
+    private static final Duration TIME_TO_STOP = Duration.ofMinutes(10);
+    private static final long GLANCE_MILLIS = 250;
+
+    /** Flink tries again and again; what has failed as often as this will not mend itself. */
+    private static final int ATTEMPTS = 3;
+
+    private final FlinkCluster flink;
+
+    /** For jobs on the given cluster. */
+    public Submission(FlinkCluster flink) {
+        this.flink = flink;
+    }
+
+    /**
+     * Checks what can be known before anything is started.
+     *
+     * @throws UserError if the cluster is of another version, lacks the runtime jar or slots, or runs the ensemble already
+     */
+    public void check(EnsembleSpec spec, int parallelism) {
+        String version = flink.version();
+        if (!version.startsWith(FLINK_LINE)) {
+            throw new UserError("Flink at " + flink.url() + " is version " + version + ", must be " + FLINK_LINE + "x");
+        }
+        if (!flink.hasRuntimeJar()) {
+            throw new UserError(
+                    FlinkCluster.RUNTIME_JAR + " is not on the class path of the JobManager at " + flink.url()
+                            + ": copy runtime/target/" + FlinkCluster.RUNTIME_JAR
+                            + " into Flink's lib/ for every JobManager and TaskManager and start them again");
+        }
+        find(spec).ifPresent(job -> {
+            throw new UserError(spec.ensemble() + " runs at " + flink.url() + " already, as job " + job.id() + " ("
+                    + job.state() + "): two jobs would answer each event twice. Stop it first: tributary stop "
+                    + spec.file() + " --jobmanager " + flink.url());
+        });
+        int free = flink.freeSlots();
+        if (free < parallelism) {
+            throw new UserError("--parallelism is " + parallelism + " and Flink at " + flink.url() + " has " + free
+                    + " free slots; start more TaskManagers, stop another job or lower --parallelism");
+        }
+    }
+
+    /** The job of an ensemble that has not ended, be it by another version of its spec. */
+    public Optional<FlinkCluster.Job> find(EnsembleSpec spec) {
+        return flink.jobs().stream()
+                .filter(job -> ScoringJob.isOf(spec, job.name()) && !job.hasEnded())
+                .findFirst();
+    }
+
+    /**
+     * Starts a job and returns its id.
+     *
+     * @param jar the job's jar with the spec in it
+     * @param arguments for its main class
+     * @param savepoint what to start from; null to start anew
+     * @throws UserError if Flink does not take it
+     */
+    public String start(Path jar, List<String> arguments, int parallelism, @Nullable String savepoint) {
+        String uploaded = flink.upload(jar);
+        try {
+            return flink.run(uploaded, arguments, parallelism, savepoint);
+        } finally {
+            flink.deleteJar(uploaded);
+        }
+    }
+
+    /**
+     * Waits until all of a job's tasks are running. A job that does not get there is cancelled.
+     *
+     * @throws UserError if it fails, with the root cause, or takes too long
+     */
+    public void awaitRunning(String job) throws InterruptedException {
+        long deadline = System.nanoTime() + TIME_TO_RUN.toNanos();
+        while (true) {
+            FlinkCluster.Progress progress = flink.progress(job);
+            if (progress.state().equals("RUNNING") && progress.allRunning()) {
+                return;
+            }
+            List<String> failures = flink.failures(job);
+            boolean ended = new FlinkCluster.Job(job, "", progress.state()).hasEnded();
+            boolean late = System.nanoTime() > deadline;
+            if (ended || late || failures.size() >= ATTEMPTS) {
+                if (!ended) {
+                    flink.cancel(job);
+                }
+                throw new UserError(
+                        "job " + job + (late ? " does not run after " + TIME_TO_RUN.toSeconds() + " s" : " failed")
+                                + (ended ? "" : " and was cancelled")
+                                + (failures.isEmpty()
+                                        ? "; the JobManager's log says more"
+                                        : ": " + failures.get(failures.size() - 1)));
+            }
+            Thread.sleep(GLANCE_MILLIS);
+        }
+    }
+
+    /**
+     * Stops a job with a savepoint.
+     *
+     * @param folder for the savepoint, as the cluster sees it; null for the one that the cluster is configured with
+     * @return the savepoint, for the next start
+     * @throws UserError if there is no such job, or the savepoint fails; then the job goes on
+     */
+    public String stop(String job, @Nullable String folder) throws InterruptedException {
+        try {
+            String request = flink.requestStop(job, folder);
+            long deadline = System.nanoTime() + TIME_TO_STOP.toNanos();
+            while (System.nanoTime() < deadline) {
+                var result = flink.stopResult(job, request);
+                if (result != null && result.has("location")) {
+                    awaitEnd(job, deadline);
+                    return result.path("location").asText();
+                }
+                if (result != null) {
+                    throw new UserError("job " + job + " did not stop: "
+                            + RootCause.of(result.path("failure-cause")
+                                    .path("stack-trace")
+                                    .asText()));
+                }
+                Thread.sleep(GLANCE_MILLIS);
+            }
+            throw new UserError("job " + job + " has not stopped after " + TIME_TO_STOP.toMinutes()
+                    + " minutes; its checkpoints are too slow, see " + flink.url());
+        } catch (RestClient.RefusedException e) {
+            throw new UserError("job " + job + " cannot be stopped: " + e.reason(), e);
+        }
+    }
+
+    /** The savepoint is there a moment before the job has gone, and until then its slots are taken. */
+    private void awaitEnd(String job, long deadline) throws InterruptedException {
+        while (System.nanoTime() < deadline
+                && !new FlinkCluster.Job(job, "", flink.progress(job).state()).hasEnded()) {
+            Thread.sleep(GLANCE_MILLIS);
+        }
+    }
+}

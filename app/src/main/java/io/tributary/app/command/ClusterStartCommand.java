@@ -1,0 +1,75 @@
+package io.tributary.app.command;
+
+import io.tributary.app.cluster.Artifacts;
+import io.tributary.app.cluster.ClusterSettings;
+import io.tributary.app.cluster.LocalCluster;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tributary cluster start}. */
+@Command(
+        name = "start",
+        header = "Start a Flink cluster on this machine.",
+        description =
+                "Starts a JobManager and TaskManagers as processes of their own, with the runtime jar on their class path, "
+                        + "and waits until all have registered. They run until tributary cluster stop.")
+final class ClusterStartCommand implements Callable<Integer> {
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final ClusterFolderOption folder = new ClusterFolderOption();
+
+    @Option(
+            names = "--taskmanagers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many TaskManagers. Default: ${DEFAULT-VALUE}.")
+    private int taskManagers;
+
+    @Option(
+            names = "--slots",
+            paramLabel = "S",
+            defaultValue = "2",
+            description = "How many slots each has. Default: ${DEFAULT-VALUE}.")
+    private int slots;
+
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            defaultValue = "8081",
+            description = "The port of Flink's REST API and web pages. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Override
+    public Integer call() {
+        ClusterSettings settings = new ClusterSettings(folder.folder(), taskManagers, slots, port);
+        try (Session session = new Session(System.out)) {
+            StartedCluster starting = session.closeAtEnd(new StartedCluster(settings));
+            LocalCluster.start(settings, new Artifacts(Session.home()), session::done);
+            starting.isUp = true;
+            session.say("Flink runs in " + settings.folder() + " until tributary cluster stop.");
+        }
+        return 0;
+    }
+
+    /** Ctrl-C before all is up stops what has been started. */
+    private static final class StartedCluster implements AutoCloseable {
+        private final ClusterSettings settings;
+        private volatile boolean isUp;
+
+        StartedCluster(ClusterSettings settings) {
+            this.settings = settings;
+        }
+
+        @Override
+        public void close() {
+            if (!isUp) {
+                LocalCluster.stop(settings.folder());
+            }
+        }
+    }
+}

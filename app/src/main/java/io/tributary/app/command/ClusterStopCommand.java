@@ -1,0 +1,39 @@
+package io.tributary.app.command;
+
+import io.tributary.app.cluster.LocalCluster;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code tributary cluster stop}. */
+@Command(
+        name = "stop",
+        header = "Stop the Flink cluster on this machine.",
+        description =
+                "Ends all processes of the cluster, however many of them still run. Jobs are not asked first: stop them with "
+                        + "tributary stop, which makes a savepoint.")
+final class ClusterStopCommand implements Callable<Integer> {
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final ClusterFolderOption folder = new ClusterFolderOption();
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        int stopped = LocalCluster.stop(folder.folder());
+        Lines.of(command)
+                .done(
+                        stopped == 0
+                                ? "no cluster runs in " + folder.folder()
+                                : stopped + (stopped == 1 ? " process" : " processes") + " of the cluster in "
+                                        + folder.folder() + " ended");
+        return 0;
+    }
+}

@@ -1,0 +1,169 @@
+package io.tributary.app.command;
+
+import io.tributary.app.UserError;
+import io.tributary.app.cluster.Artifacts;
+import io.tributary.app.cluster.FlinkCluster;
+import io.tributary.app.cluster.Submission;
+import io.tributary.app.plane.Broker;
+import io.tributary.app.plane.Preflight;
+import io.tributary.app.plane.Topics;
+import io.tributary.core.spec.Durations;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.SchemaRegistry;
+import io.tributary.scoring.SpecBundle;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tributary submit}. */
+@Command(
+        name = "submit",
+        header = "Run the scoring plane of an ensemble on a Flink cluster.",
+        description = {
+            "Checks the spec, broker, registry and cluster, makes the topics that are missing, and submits the scoring job with the "
+                    + "spec and all files that it names in the job's jar. Returns once the job runs.",
+            "",
+            "The cluster must have tributary-runtime.jar in its lib folder. The learning plane is not part of the job."
+        })
+final class SubmitCommand implements Callable<Integer> {
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Parameters(paramLabel = "SPEC", description = "The ensemble's spec, a YAML file.")
+    private Path specFile;
+
+    @ArgGroup(multiplicity = "1")
+    private Target target = new Target();
+
+    private static final class Target {
+        @Option(
+                names = "--jobmanager",
+                paramLabel = "URL",
+                description = "The cluster's REST API, such as http://localhost:8081.")
+        private @Nullable String jobManager;
+
+        @Option(
+                names = "--save",
+                paramLabel = "FILE.jar",
+                description = "Write the job's jar with the spec there, for application mode, and submit nothing.")
+        private @Nullable Path save;
+    }
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "P",
+            defaultValue = "1",
+            description = "How many subtasks score. Default: ${DEFAULT-VALUE}.")
+    private int parallelism;
+
+    @Option(
+            names = "--from-savepoint",
+            paramLabel = "PATH",
+            description = "Go on from this savepoint, which tributary stop printed; at any parallelism.")
+    private @Nullable String savepoint;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "Kafka as the cluster and this command reach it. Default: kafka.bootstrap in the spec.")
+    private @Nullable String bootstrap;
+
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            description = "The registry as the cluster and this command reach it. Default: registry.url in the spec.")
+    private @Nullable String registryUrl;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "D",
+            defaultValue = "5s",
+            description =
+                    "How often the job saves its state; with exactly-once delivery also how often predictions appear. Default: "
+                            + "${DEFAULT-VALUE}.")
+    private String checkpoint;
+
+    @Override
+    public Integer call() throws Exception {
+        Duration interval = Durations.parse(checkpoint);
+        if (interval == null || interval.isZero()) {
+            throw new UserError("--checkpoint is " + checkpoint + ", must be a duration such as 500ms or 5s");
+        }
+        if (parallelism < 1 || parallelism > 1024) {
+            throw new UserError("--parallelism is " + parallelism + ", must be from 1 to 1024");
+        }
+        Artifacts artifacts = new Artifacts(Session.home());
+        try (Session session = new Session(System.out)) {
+            EnsembleSpec spec = SpecFiles.read(specFile);
+            if (target.save != null) {
+                bundle(spec, artifacts, target.save);
+                session.done(spec.ensemble() + " is in " + target.save
+                        + "; its main class is io.tributary.scoring.ScoringMain");
+            } else {
+                submit(session, reached(spec), artifacts, FlinkCluster.at(String.valueOf(target.jobManager)));
+            }
+        }
+        return 0;
+    }
+
+    private EnsembleSpec reached(EnsembleSpec spec) {
+        return spec.at(
+                new EnsembleSpec.Kafka(
+                        bootstrap == null ? spec.kafka().bootstrap() : bootstrap,
+                        spec.kafka().properties()),
+                new EnsembleSpec.Registry(
+                        registryUrl == null ? spec.registry().url() : registryUrl,
+                        spec.registry().properties()));
+    }
+
+    private void submit(Session session, EnsembleSpec spec, Artifacts artifacts, FlinkCluster flink)
+            throws InterruptedException {
+        Submission submission = new Submission(flink);
+        submission.check(spec, parallelism);
+        SchemaRegistry registry =
+                new SchemaRegistry(spec.registry().url(), spec.registry().properties());
+        try (Broker broker = Broker.connect(spec)) {
+            registry.ping();
+            Topics.prepare(spec, broker, registry, false, parallelism);
+            Preflight.check(spec, broker, registry);
+        }
+        session.done("topics and schemas ready at " + spec.kafka().bootstrap() + " and "
+                + spec.registry().url());
+        Path jar = session.work().folder("submit").resolve(spec.ensemble() + ".jar");
+        bundle(spec, artifacts, jar);
+        String job = submission.start(jar, arguments(), parallelism, savepoint);
+        session.done("submitted as job " + job);
+        submission.awaitRunning(job);
+        session.done("job " + job + " runs, scoring " + spec.events().topic() + " into "
+                + spec.topics().predictions());
+    }
+
+    private static void bundle(EnsembleSpec spec, Artifacts artifacts, Path jar) {
+        try {
+            SpecBundle.write(spec, artifacts.jobJar(), jar);
+        } catch (IOException e) {
+            throw new UserError("cannot write " + jar + ": " + e, e);
+        }
+    }
+
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of("--checkpoint", checkpoint));
+        if (bootstrap != null) {
+            arguments.addAll(List.of("--bootstrap", bootstrap));
+        }
+        if (registryUrl != null) {
+            arguments.addAll(List.of("--registry", registryUrl));
+        }
+        return arguments;
+    }
+}

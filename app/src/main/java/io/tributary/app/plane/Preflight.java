@@ -1,0 +1,50 @@
+package io.tributary.app.plane;
+
+import io.tributary.app.UserError;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.SchemaRegistry;
+import io.tributary.schemas.SpecFields;
+import io.tributary.scoring.ScoringJob;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.avro.Schema;
+
+/** What is checked before the scoring plane of an ensemble starts, wherever it is to run. */
+public final class Preflight {
+
+    private Preflight() {}
+
+    /**
+     * Checks that broker and registry fit the spec.
+     *
+     * @throws UserError if they do not, with what to change
+     */
+    public static void check(EnsembleSpec spec, Broker broker, SchemaRegistry registry) {
+        checkFields(spec, registry);
+        ScoringJob.transactionTimeout(spec)
+                .ifPresent(wanted -> checkTransactions(spec, wanted, broker.longestTransactionMillis()));
+    }
+
+    /** A misspelt field would read as missing in every record: better to say so before the first. */
+    private static void checkFields(EnsembleSpec spec, SchemaRegistry registry) {
+        Schema schema = registry.latest(spec.events().topic() + "-value");
+        List<String> problems = schema == null ? List.of() : SpecFields.problems(spec, schema);
+        if (!problems.isEmpty()) {
+            throw new UserError(spec.file() + " does not fit the registered schema of "
+                    + spec.events().topic() + ": " + String.join("; ", problems));
+        }
+    }
+
+    private static void checkTransactions(EnsembleSpec spec, Duration wanted, OptionalLong most) {
+        if (most.isPresent() && most.getAsLong() < wanted.toMillis()) {
+            throw new UserError(spec.file()
+                    + " has delivery: exactly-once, whose transactions may last transaction.timeout.ms = "
+                    + wanted.toMillis() + ", and the broker at " + spec.kafka().bootstrap()
+                    + " allows transaction.max.timeout.ms = " + most.getAsLong()
+                    + "; raise that on the brokers, set transaction.timeout.ms to at most "
+                    + most.getAsLong() + " in kafka.properties (longer than any checkpoint takes), or use "
+                    + "delivery: at-least-once");
+        }
+    }
+}
