@@ -163,18 +163,6 @@ class ParityTest {
         return pipeline.publish(0);
     }
 
-    private static final class RecordedMember implements Member {
-        private double answer;
-
-        @Override
-        public void score(FeatureBatch batch, double[] scores) {
-            scores[0] = answer;
-        }
-
-        @Override
-        public void close() {}
-    }
-
     /** Alone in a batch, every member says the same up to rounding. */
     private static void assertScoresAgree(EnsembleSpec spec, List<Event> events, Map<String, Prediction> actual)
             throws Exception {

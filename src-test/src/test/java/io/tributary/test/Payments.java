@@ -34,10 +34,15 @@ final class Payments {
 
     /** Encoded for the features topic. */
     static List<PlayedEvent> played(EnsembleSpec spec, SchemaRegistry registry) throws IOException {
+        return played(spec, registry, file());
+    }
+
+    /** Payments of a file, encoded for the features topic. */
+    static List<PlayedEvent> played(EnsembleSpec spec, SchemaRegistry registry, Path file) throws IOException {
         Schema schema = schema(spec);
         int id = registry.register(spec.events().topic() + "-value", schema);
         return RecordedEvents.read(
-                        List.of(file()), columns -> new RowEncoder(spec, schema, id, columns.columns(), columns.file()))
+                        List.of(file), columns -> new RowEncoder(spec, schema, id, columns.columns(), columns.file()))
                 .events();
     }
 

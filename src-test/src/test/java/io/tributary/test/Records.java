@@ -1,14 +1,17 @@
 package io.tributary.test;
 
+import io.tributary.app.play.PlayedEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends records one at a time and waits for each. */
+/** Sends records. */
 final class Records implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -20,7 +23,7 @@ final class Records implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Sends a record and says where it is. */
+    /** Sends a record, waits for it and says where it is. */
     RecordMetadata send(String topic, String key, byte[] value) {
         try {
             return producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
@@ -30,6 +33,20 @@ final class Records implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Sends events in their order without waiting for each; they are there when this returns. */
+    void sendAll(String topic, List<PlayedEvent> events) {
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        for (PlayedEvent event : events) {
+            producer.send(
+                    new ProducerRecord<>(topic, event.id().getBytes(StandardCharsets.UTF_8), event.record()),
+                    (metadata, problem) -> failure.compareAndSet(null, problem));
+        }
+        producer.flush();
+        if (failure.get() != null) {
+            throw new AssertionError("cannot send to " + topic, failure.get());
         }
     }
 

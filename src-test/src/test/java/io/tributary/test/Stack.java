@@ -79,8 +79,13 @@ final class Stack {
 
     /** Makes all topics of an ensemble. */
     void prepare(EnsembleSpec spec) {
+        prepare(spec, 1);
+    }
+
+    /** Makes all topics of an ensemble, with as many partitions as said where there may be several. */
+    void prepare(EnsembleSpec spec, int partitions) {
         try (Broker broker = Broker.connect(spec)) {
-            Topics.prepare(spec, broker, registry(), true, 1);
+            Topics.prepare(spec, broker, registry(), true, partitions);
         }
     }
 }

@@ -18,16 +18,8 @@ final class TopicReader {
     /** The records so far once the condition holds; fails with what was read when it does not hold in time. */
     static List<ConsumerRecord<byte[], byte[]>> read(
             String bootstrap, String topic, Duration limit, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers", bootstrap, "isolation.level", "read_committed", "enable.auto.commit", "false");
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+        try (KafkaConsumer<byte[], byte[]> consumer = fromTheBeginning(bootstrap, topic)) {
             long deadline = System.nanoTime() + limit.toNanos();
             while (!enough.test(records)) {
                 if (System.nanoTime() > deadline) {
@@ -38,5 +30,30 @@ final class TopicReader {
             }
         }
         return records;
+    }
+
+    /** All that is committed on a topic by now. */
+    static List<ConsumerRecord<byte[], byte[]>> readToEnd(String bootstrap, String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = fromTheBeginning(bootstrap, topic)) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    private static KafkaConsumer<byte[], byte[]> fromTheBeginning(String bootstrap, String topic) {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers", bootstrap, "isolation.level", "read_committed", "enable.auto.commit", "false");
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
     }
 }

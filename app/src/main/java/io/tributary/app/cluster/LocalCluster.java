@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A JobManager and TaskManagers on this machine, processes of their own that outlive the command. */
-public final class LocalCluster {
+public final class LocalCluster implements AutoCloseable {
 
     private static final Duration TIME_TO_START = Duration.ofSeconds(120);
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(15);
@@ -22,39 +22,31 @@ public final class LocalCluster {
 
     private final ClusterSettings settings;
     private final List<ClusterProcess> processes = new ArrayList<>();
+    private volatile boolean isUp;
 
     private LocalCluster(ClusterSettings settings) {
         this.settings = settings;
     }
 
     /**
-     * Starts one and waits until all TaskManagers have registered. What was started is stopped if that fails.
+     * Starts the processes of one.
      *
-     * @param done told of each step
-     * @throws UserError if one runs in that folder already, the port is taken, or a process does not start
+     * @throws UserError if one runs in that folder already, or the port is taken
      */
-    public static void start(ClusterSettings settings, Artifacts artifacts, Consumer<String> done) {
-        List<Path> classPath = artifacts.classPath();
+    public static LocalCluster launch(ClusterSettings settings, Artifacts artifacts) {
         refuseSecond(settings.folder());
         if (!FreePorts.isFree(settings.port())) {
             throw new UserError("port " + settings.port() + " on " + ClusterSettings.HOST
                     + " is taken; choose another one with --port, or stop what listens there");
         }
+        List<Path> classPath = artifacts.classPath();
         LocalCluster cluster = new LocalCluster(settings);
-        boolean started = false;
         try {
             cluster.launch(new FlinkLauncher(settings, classPath));
-            cluster.awaitRegistered(done);
-            started = true;
+            return cluster;
         } catch (IOException e) {
+            cluster.close();
             throw new UncheckedIOException("the cluster in " + settings.folder() + " cannot be started", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UserError("interrupted while the cluster was starting", e);
-        } finally {
-            if (!started) {
-                stop(settings.folder());
-            }
         }
     }
 
@@ -77,7 +69,13 @@ public final class LocalCluster {
         }
     }
 
-    private void awaitRegistered(Consumer<String> done) throws InterruptedException {
+    /**
+     * Waits until all TaskManagers have registered. From then on the cluster runs until {@link #stop}.
+     *
+     * @param done told of each step
+     * @throws UserError if a process ends or that takes too long
+     */
+    public void awaitRegistered(Consumer<String> done) throws InterruptedException {
         FlinkCluster flink = FlinkCluster.at(settings.url());
         long deadline = System.nanoTime() + TIME_TO_START.toNanos();
         int registered = -1;
@@ -101,6 +99,15 @@ public final class LocalCluster {
                 done.accept("TaskManager " + (registered + 1) + " of " + settings.taskManagers() + " registered");
             }
             Thread.sleep(GLANCE_MILLIS);
+        }
+        isUp = true;
+    }
+
+    /** Stops what has been started unless all of it is up. */
+    @Override
+    public void close() {
+        if (!isUp) {
+            stop(settings.folder());
         }
     }
 

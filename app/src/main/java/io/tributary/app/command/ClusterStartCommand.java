@@ -45,31 +45,13 @@ final class ClusterStartCommand implements Callable<Integer> {
     private int port;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         ClusterSettings settings = new ClusterSettings(folder.folder(), taskManagers, slots, port);
         try (Session session = new Session(System.out)) {
-            StartedCluster starting = session.closeAtEnd(new StartedCluster(settings));
-            LocalCluster.start(settings, new Artifacts(Session.home()), session::done);
-            starting.isUp = true;
+            LocalCluster cluster = session.closeAtEnd(LocalCluster.launch(settings, new Artifacts(Session.home())));
+            cluster.awaitRegistered(session::done);
             session.say("Flink runs in " + settings.folder() + " until tributary cluster stop.");
         }
         return 0;
-    }
-
-    /** Ctrl-C before all is up stops what has been started. */
-    private static final class StartedCluster implements AutoCloseable {
-        private final ClusterSettings settings;
-        private volatile boolean isUp;
-
-        StartedCluster(ClusterSettings settings) {
-            this.settings = settings;
-        }
-
-        @Override
-        public void close() {
-            if (!isUp) {
-                LocalCluster.stop(settings.folder());
-            }
-        }
     }
 }

@@ -1,0 +1,93 @@
+package io.tributary.app.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.app.UserError;
+import io.tributary.app.embedded.FreePorts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What pid files are good for, with processes that only wait. */
+class LocalClusterTest {
+
+    @TempDir
+    private Path folder;
+
+    private final List<Process> processes = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        processes.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void stop_afterSomeWereKilled_endsTheRest() throws Exception {
+        Process killed = start("jobmanager");
+        Process running = start("taskmanager-1");
+        killed.destroyForcibly().waitFor();
+
+        assertThat(LocalCluster.stop(folder)).isEqualTo(1);
+
+        assertThat(running.isAlive()).isFalse();
+        assertThat(folder).isEmptyDirectory();
+        assertThat(LocalCluster.stop(folder)).as("once more").isZero();
+    }
+
+    @Test
+    void stop_pidOfAnotherProcess_leavesThatAlone() throws Exception {
+        Process stranger = start("jobmanager");
+        Files.writeString(folder.resolve("jobmanager.pid"), stranger.pid() + " 1000\n");
+
+        assertThat(LocalCluster.stop(folder)).isZero();
+
+        assertThat(stranger.isAlive()).isTrue();
+    }
+
+    @Test
+    void launch_whereOneRuns_refusesAndLeavesItRunning() throws Exception {
+        Process running = start("jobmanager");
+
+        assertThatThrownBy(() -> LocalCluster.launch(settings(FreePorts.pickTwo()[0]), new Artifacts(folder)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("jobmanager (pid " + running.pid() + ")")
+                .hasMessageContaining("tributary cluster stop");
+        assertThat(running.isAlive()).isTrue();
+    }
+
+    @Test
+    void launch_portTaken_saysSo() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> LocalCluster.launch(settings(taken.getLocalPort()), new Artifacts(folder)))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("port " + taken.getLocalPort() + " on 127.0.0.1 is taken")
+                    .hasMessageContaining("--port");
+        }
+    }
+
+    @Test
+    void settings_outOfRange_nameTheOption() {
+        assertThatThrownBy(() -> new ClusterSettings(folder, 0, 1, 8081)).hasMessageContaining("--taskmanagers is 0");
+        assertThatThrownBy(() -> new ClusterSettings(folder, 1, 65, 8081)).hasMessageContaining("--slots is 65");
+        assertThatThrownBy(() -> new ClusterSettings(folder, 1, 1, 70_000)).hasMessageContaining("--port is 70000");
+    }
+
+    private ClusterSettings settings(int port) {
+        return new ClusterSettings(folder, 1, 1, port);
+    }
+
+    private Process start(String name) throws IOException {
+        Process process = new ProcessBuilder("sleep", "600").start();
+        processes.add(process);
+        ClusterProcess.record(folder.resolve(name + ClusterProcess.SUFFIX), process.toHandle());
+        return process;
+    }
+}
