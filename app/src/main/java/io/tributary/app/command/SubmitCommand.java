@@ -17,12 +17,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code tributary submit}. */
 @Command(
@@ -38,6 +42,9 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
+
+    @Spec
+    private CommandSpec command;
 
     @Parameters(paramLabel = "SPEC", description = "The ensemble's spec, a YAML file.")
     private Path specFile;
@@ -102,6 +109,7 @@ final class SubmitCommand implements Callable<Integer> {
         if (parallelism < 1 || parallelism > 1024) {
             throw new UserError("--parallelism is " + parallelism + ", must be from 1 to 1024");
         }
+        refuseIdleOptions();
         Artifacts artifacts = new Artifacts(Session.home());
         try (Session session = new Session(System.out)) {
             EnsembleSpec spec = SpecFiles.read(specFile);
@@ -114,6 +122,19 @@ final class SubmitCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** A saved jar says nothing of how it will be run. */
+    private void refuseIdleOptions() {
+        List<String> idle = Stream.of("--parallelism", "--from-savepoint", "--bootstrap", "--registry", "--checkpoint")
+                .filter(command.commandLine().getParseResult()::hasMatchedOption)
+                .toList();
+        if (target.save != null && !idle.isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    String.join(", ", idle) + " would do nothing with --save; give it to Flink when you run the jar:"
+                            + " deploy/README.md says how");
+        }
     }
 
     private EnsembleSpec reached(EnsembleSpec spec) {
