@@ -48,6 +48,18 @@ public final class Submission {
                     + job.state() + "): two jobs would answer each event twice. Stop it first: tributary stop "
                     + spec.file() + " --jobmanager " + flink.url());
         });
+        if (takesAnySlot(spec)) {
+            requireSlots(parallelism);
+        }
+    }
+
+    /** Slots with stated resources are cut out of what a TaskManager has, and the count of free ones says nothing. */
+    private static boolean takesAnySlot(EnsembleSpec spec) {
+        return spec.slots().pipeline() == null
+                && spec.slots().groups().stream().allMatch(group -> group.resources() == null);
+    }
+
+    private void requireSlots(int parallelism) {
         int free = flink.freeSlots();
         if (free < parallelism) {
             throw new UserError("--parallelism is " + parallelism + " and Flink at " + flink.url() + " has " + free
@@ -102,7 +114,7 @@ public final class Submission {
                         "job " + job + (late ? " does not run after " + TIME_TO_RUN.toSeconds() + " s" : " failed")
                                 + (ended ? "" : " and was cancelled")
                                 + (failures.isEmpty()
-                                        ? "; the JobManager's log says more"
+                                        ? "; no task says why: has Flink the slots that the spec asks for? The JobManager's log says more"
                                         : ": " + failures.get(failures.size() - 1)));
             }
             Thread.sleep(GLANCE_MILLIS);

@@ -52,7 +52,7 @@ final class StopCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Submission submission = new Submission(FlinkCluster.at(jobManager));
         String job = which.matches("[0-9a-f]{32}") ? which : jobOf(submission);
-        String savepoint = submission.stop(job, folder);
+        String savepoint = submission.stop(job, ClusterPaths.absolute(folder));
         Lines lines = Lines.of(command);
         lines.done("job " + job + " stopped; to go on: tributary submit SPEC --jobmanager " + jobManager
                 + " --from-savepoint …");

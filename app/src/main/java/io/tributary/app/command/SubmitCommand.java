@@ -162,7 +162,7 @@ final class SubmitCommand implements Callable<Integer> {
                 + spec.registry().url());
         Path jar = session.work().folder("submit").resolve(spec.ensemble() + ".jar");
         bundle(spec, artifacts, jar);
-        String job = submission.start(jar, arguments(), parallelism, savepoint);
+        String job = submission.start(jar, arguments(), parallelism, ClusterPaths.absolute(savepoint));
         session.done("submitted as job " + job);
         submission.awaitRunning(job);
         session.done("job " + job + " runs, scoring " + spec.events().topic() + " into "
