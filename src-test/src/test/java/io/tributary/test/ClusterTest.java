@@ -67,7 +67,8 @@ class ClusterTest {
             cluster.kill("taskmanager-1");
             cluster.awaitFailure(job);
             cluster.awaitRunning(job);
-            assertThat(cluster.refusal("cluster", "start", "--dir", cluster.folder().toString()))
+            assertThat(cluster.refusal(
+                            "cluster", "start", "--dir", cluster.folder().toString()))
                     .contains("a cluster runs in " + cluster.folder() + " already", "jobmanager", "taskmanager-2");
             assertThat(cluster.refusal("submit", file.toString(), "--jobmanager", cluster.url()))
                     .contains("cluster runs at " + cluster.url() + " already, as job " + job, "tributary stop");
@@ -75,7 +76,8 @@ class ClusterTest {
 
             String savepoint = cluster.stopJob(file.toString());
             records.sendAll(spec.events().topic(), events.subList(BEFORE_THE_STOP, EVENTS));
-            String second = cluster.submit(file, "--parallelism", "3", "--checkpoint", "2s", "--from-savepoint", savepoint);
+            String second =
+                    cluster.submit(file, "--parallelism", "3", "--checkpoint", "2s", "--from-savepoint", savepoint);
             awaitPredictions(spec, EVENTS);
             cluster.stopJob(second);
         }
@@ -90,7 +92,11 @@ class ClusterTest {
         stack.prepare(spec);
         List<PlayedEvent> events = Payments.played(spec, stack.registry()).subList(0, 300);
         Path usrlib = Files.createDirectories(cluster.folder().resolve("usrlib"));
-        Command save = Command.start("submit", file.toString(), "--save", usrlib.resolve("application.jar").toString());
+        Command save = Command.start(
+                "submit",
+                file.toString(),
+                "--save",
+                usrlib.resolve("application.jar").toString());
         assertThat(save.await(LIMIT)).as(save.output()).isZero();
 
         cluster.restartAsApplication("io.tributary.scoring.ScoringMain", "--checkpoint", "1s");

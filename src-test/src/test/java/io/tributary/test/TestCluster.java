@@ -120,7 +120,10 @@ final class TestCluster {
 
     /** Waits until Flink has seen a job fail. */
     void awaitFailure(String job) throws Exception {
-        await(() -> !get("/jobs/" + job + "/exceptions").path("exceptionHistory").path("entries").isEmpty());
+        await(() -> !get("/jobs/" + job + "/exceptions")
+                .path("exceptionHistory")
+                .path("entries")
+                .isEmpty());
     }
 
     /** Waits until all tasks of a job are running. */
@@ -155,9 +158,10 @@ final class TestCluster {
         List<String> jobManager = new ArrayList<>(commandLine("jobmanager"));
         List<String> taskManager = commandLine("taskmanager-1");
         run("cluster", "stop", "--dir", folder.toString());
-        jobManager.replaceAll(word -> word.equals("org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint")
-                ? "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint"
-                : word);
+        jobManager.replaceAll(
+                word -> word.equals("org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint")
+                        ? "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint"
+                        : word);
         jobManager.addAll(List.of("--job-classname", mainClass));
         jobManager.addAll(List.of(arguments));
         start("application", jobManager);

@@ -30,9 +30,11 @@ class SubmissionTest {
 
     private final Map<String, String> answers = new ConcurrentHashMap<>(Map.of(
             "GET /config", "{'flink-version': '2.2.1'}",
-            "GET /jobmanager/environment", "{'classpath': ['/opt/flink/lib/tributary-runtime.jar', '/opt/flink/lib/x.jar']}",
-            "GET /jobs/overview", "{'jobs': [{'jid': 'a', 'name': 'other scoring, spec version 1', 'state': 'RUNNING'},"
-                    + "{'jid': 'b', 'name': 'test scoring, spec version 1', 'state': 'FINISHED'}]}",
+            "GET /jobmanager/environment",
+                    "{'classpath': ['/opt/flink/lib/tributary-runtime.jar', '/opt/flink/lib/x.jar']}",
+            "GET /jobs/overview",
+                    "{'jobs': [{'jid': 'a', 'name': 'other scoring, spec version 1', 'state': 'RUNNING'},"
+                            + "{'jid': 'b', 'name': 'test scoring, spec version 1', 'state': 'FINISHED'}]}",
             "GET /overview", "{'taskmanagers': 1, 'slots-available': 2}"));
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private HttpServer server;
@@ -93,10 +95,12 @@ class SubmissionTest {
         answers.put("DELETE /jars/id_test.jar", "{}");
         Path jar = Files.writeString(folder.resolve("test.jar"), "the jar");
 
-        assertThat(submission.start(jar, List.of("--checkpoint", "1s"), 3, "file:/s")).isEqualTo(JOB);
+        assertThat(submission.start(jar, List.of("--checkpoint", "1s"), 3, "file:/s"))
+                .isEqualTo(JOB);
 
         assertThat(requests.get(0)).contains("POST /jars/upload", "filename=\"test.jar\"", "the jar");
-        assertThat(requests.get(1)).contains("\"--checkpoint\",\"1s\"", "\"parallelism\":3", "\"savepointPath\":\"file:/s\"");
+        assertThat(requests.get(1))
+                .contains("\"--checkpoint\",\"1s\"", "\"parallelism\":3", "\"savepointPath\":\"file:/s\"");
         assertThat(requests.get(2)).startsWith("DELETE /jars/id_test.jar");
     }
 
@@ -104,8 +108,10 @@ class SubmissionTest {
     void awaitRunning_failsAgainAndAgain_tellsTheNewestRootCauseAndCancels() {
         answers.put("GET /jobs/" + JOB, "{'state': 'RESTARTING', 'vertices': [{'status': 'CANCELED'}]}");
         answers.put("PATCH /jobs/" + JOB + "?mode=cancel", "{}");
-        answers.put("GET /jobs/" + JOB + "/exceptions", "{'exceptionHistory': {'entries': ["
-                + failure(3, "newest") + "," + failure(2, "second") + "," + failure(1, "oldest") + "]}}");
+        answers.put(
+                "GET /jobs/" + JOB + "/exceptions",
+                "{'exceptionHistory': {'entries': [" + failure(3, "newest") + "," + failure(2, "second") + ","
+                        + failure(1, "oldest") + "]}}");
 
         assertThatThrownBy(() -> submission.awaitRunning(JOB))
                 .hasMessageContainingAll("job " + JOB + " failed and was cancelled", "a.Problem: newest")
@@ -115,7 +121,8 @@ class SubmissionTest {
 
     @Test
     void awaitRunning_allTasksRun_returns() throws Exception {
-        answers.put("GET /jobs/" + JOB, "{'state': 'RUNNING', 'vertices': [{'status': 'RUNNING'}, {'status': 'RUNNING'}]}");
+        answers.put(
+                "GET /jobs/" + JOB, "{'state': 'RUNNING', 'vertices': [{'status': 'RUNNING'}, {'status': 'RUNNING'}]}");
         submission.awaitRunning(JOB);
         assertThat(requests).hasSize(1);
     }
