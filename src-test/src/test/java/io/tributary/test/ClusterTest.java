@@ -22,6 +22,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +36,8 @@ class ClusterTest {
     private static final Duration LIMIT = Duration.ofSeconds(150);
     private static final int EVENTS = 200_000;
     private static final int BEFORE_THE_STOP = 120_000;
+    private static final int AFTER_THE_STOP = 20_000;
+    private static final int CHUNK = 500;
     private static final int PARTITIONS = 4;
 
     private final Stack stack = Stack.shared();
@@ -74,8 +79,11 @@ class ClusterTest {
                     .contains("cluster runs at " + cluster.url() + " already, as job " + job, "tributary stop");
             awaitPredictions(spec, BEFORE_THE_STOP / 3);
 
+            AtomicBoolean stopped = new AtomicBoolean();
+            CompletableFuture<Integer> flow = CompletableFuture.supplyAsync(() -> keepSending(records, spec, events, stopped));
             String savepoint = cluster.stopJob(file.toString());
-            records.sendAll(spec.events().topic(), events.subList(BEFORE_THE_STOP, EVENTS));
+            stopped.set(true);
+            records.sendAll(spec.events().topic(), events.subList(flow.get(), EVENTS));
             String second =
                     cluster.submit(file, "--parallelism", "3", "--checkpoint", "2s", "--from-savepoint", savepoint);
             awaitPredictions(spec, EVENTS);
@@ -108,6 +116,17 @@ class ClusterTest {
         events.forEach(event -> ids.add(event.id()));
         awaitPredictions(spec, events.size());
         assertThat(predictions(spec).keySet()).isEqualTo(ids);
+    }
+
+    /** Events go on coming while the job is being stopped; says how many have been sent in all. */
+    private static int keepSending(Records records, EnsembleSpec spec, List<PlayedEvent> events, AtomicBoolean stopped) {
+        int sent = BEFORE_THE_STOP;
+        while (!stopped.get() && sent < EVENTS - AFTER_THE_STOP) {
+            records.sendAll(spec.events().topic(), events.subList(sent, sent + CHUNK));
+            sent += CHUNK;
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        return sent;
     }
 
     /** The fraud example, delivered once, with nothing but the members to decide its scores. */
