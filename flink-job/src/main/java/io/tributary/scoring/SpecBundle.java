@@ -1,8 +1,8 @@
 package io.tributary.scoring;
 
 import io.tributary.core.Sha256;
+import io.tributary.core.member.MemberLoader;
 import io.tributary.core.spec.EnsembleSpec;
-import io.tributary.core.spec.MemberSpec;
 import io.tributary.core.spec.SpecParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +20,8 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +72,7 @@ public final class SpecBundle {
 
     private static Set<Path> files(EnsembleSpec spec) {
         Set<Path> files = new LinkedHashSet<>();
-        spec.members().stream().map(MemberSpec::model).filter(Objects::nonNull).forEach(files::add);
+        spec.members().forEach(member -> files.addAll(MemberLoader.files(member)));
         if (spec.events().schema() != null) {
             files.add(spec.events().schema());
         }
@@ -114,7 +116,8 @@ public final class SpecBundle {
     }
 
     /**
-     * Where a file lies on this machine, unpacked the first time that it is asked for.
+     * Where a file lies on this machine, unpacked the first time that it is asked for, with what lies beside it under its
+     * name and an ending.
      *
      * @param named its absolute path as the spec names it
      * @return the same path if the bundle does not have it
@@ -124,13 +127,37 @@ public final class SpecBundle {
         if (checksum == null) {
             return named;
         }
+        SortedMap<String, String> siblings = siblings(named);
+        String folder = Sha256.hex(siblings.toString().getBytes(StandardCharsets.UTF_8));
+        String name = String.valueOf(named.getFileName());
+        siblings.forEach((sibling, siblingChecksum) -> {
+            if (sibling.startsWith(name)) {
+                unpack(folder, sibling, siblingChecksum);
+            }
+        });
+        return unpack(folder, name, checksum);
+    }
+
+    /** The files of one folder by name, with their checksums: what is in it says where it is unpacked. */
+    private SortedMap<String, String> siblings(Path named) {
+        SortedMap<String, String> siblings = new TreeMap<>();
+        for (String key : index.stringPropertyNames()) {
+            Path path = Path.of(key.substring(key.indexOf(':') + 1));
+            if (key.startsWith(FILE) && Objects.equals(path.getParent(), named.getParent())) {
+                siblings.put(String.valueOf(path.getFileName()), index.getProperty(key));
+            }
+        }
+        return siblings;
+    }
+
+    private Path unpack(String folder, String name, String checksum) {
         try {
-            return UnpackedFiles.unpack(checksum, String.valueOf(named.getFileName()), () -> {
+            return UnpackedFiles.unpack(folder, name, checksum, () -> {
                 InputStream in = open(loader, FOLDER + checksum);
                 return Objects.requireNonNull(in, "the job's jar lacks " + FOLDER + checksum);
             });
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot unpack " + named + " from the job's jar", e);
+            throw new UncheckedIOException("cannot unpack " + name + " from the job's jar", e);
         }
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Files that came in the job's jar, once a process, by checksum. The folder is private to this process and goes when it
+ * Files that came in the job's jar, once a process and checked. The folder that they are in is private to this process and goes when it
  * ends; its name is a system property, since each restart of a job may load this class anew.
  */
 final class UnpackedFiles {
@@ -26,14 +26,15 @@ final class UnpackedFiles {
     /**
      * The file, unpacked if this process has not done so yet.
      *
+     * @param folderName the name of its folder among those of this process
+     * @param name what it is called there
      * @param checksum its SHA-256
-     * @param name what it shall be called
      * @throws IOException if it cannot be unpacked or has another checksum
      */
-    static Path unpack(String checksum, String name, Source source) throws IOException {
+    static Path unpack(String folderName, String name, String checksum, Source source) throws IOException {
         // Of all objects here only this one is the same under every class loader.
         synchronized (System.getProperties()) {
-            Path folder = Files.createDirectories(root().resolve(checksum));
+            Path folder = Files.createDirectories(root().resolve(folderName));
             folder.toFile().deleteOnExit();
             Path target = folder.resolve(name);
             if (Files.isRegularFile(target)) {

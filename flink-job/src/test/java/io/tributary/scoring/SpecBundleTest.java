@@ -59,6 +59,20 @@ class SpecBundleTest {
     }
 
     @Test
+    void place_modelWithGoldenVectors_hasThemBesideIt() throws Exception {
+        EnsembleSpec spec = spec();
+        Files.writeString(folder.resolve("specs/models/a.onnx.golden.csv"), "x,score");
+        SpecBundle.write(spec, jobJar, bundled);
+
+        try (URLClassLoader loader = loader(bundled)) {
+            Path model = SpecBundle.in(loader).spec().members().get(0).model();
+            assertThat(model.resolveSibling("a.onnx.golden.csv")).hasContent("x,score");
+            assertThat(SpecBundle.in(loader).spec().members().get(1).model().resolveSibling("b.pt.golden.csv"))
+                    .doesNotExist();
+        }
+    }
+
+    @Test
     void write_jobJar_keepsWhatIsInIt() throws Exception {
         SpecBundle.write(spec(), jobJar, bundled);
 
@@ -89,8 +103,7 @@ class SpecBundleTest {
 
     @Test
     void unpack_changedContent_isRefused() {
-        assertThatThrownBy(() -> UnpackedFiles.unpack(
-                        "0".repeat(64), "model", () -> new java.io.ByteArrayInputStream(new byte[] {1})))
+        assertThatThrownBy(() -> UnpackedFiles.unpack("folder", "model", "0".repeat(64), () -> new java.io.ByteArrayInputStream(new byte[] {1})))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("has checksum")
                 .hasMessageContaining("submit it again");

@@ -69,6 +69,16 @@ public final class MemberLoader {
         }
     }
 
+    /** The files that a member is opened from: its model and, if there are any, the golden vectors beside it. */
+    public static List<Path> files(MemberSpec member) {
+        Path model = member.model();
+        if (model == null) {
+            return List.of();
+        }
+        Path golden = GoldenVectors.beside(model);
+        return Files.isRegularFile(golden) ? List.of(model, golden) : List.of(model);
+    }
+
     private @Nullable MemberFactory factory(MemberSpec member) {
         for (MemberFactory factory : factories) {
             if (factory.kinds().contains(member.kind())) {
