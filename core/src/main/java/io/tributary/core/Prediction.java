@@ -1,5 +1,7 @@
 package io.tributary.core;
 
+import io.tributary.core.fusion.Calibration;
+import io.tributary.core.fusion.Link;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +31,13 @@ import org.jspecify.annotations.Nullable;
  *     stack its bias, sum to it; for votes, median and trimmed mean how much the score would fall without the member; 0
  *     where missing; laid out as the scores are
  * @param missing why a member is missing; null where it answered
- * @param fusion the method that fused, such as {@code mean}
+ * @param checksums the SHA-256 of each member's model file, of rules that of their text, 32 bytes; empty where unknown
+ * @param recipe what made the fused score of the scores and weights
  * @param candidates what each fusion that the learner may choose made of the scores, before calibration, in the order of
  *     the weights; NaN when no member answered
  * @param specVersion the version of the spec, which fixes the models' checksums
  * @param weightsVersion the version of the weights; 0 means none were learned yet and all members weigh the same
+ * @param latencies how long the stages took; null where that was not measured
  */
 public record Prediction(
         String ensemble,
@@ -54,10 +58,12 @@ public record Prediction(
         double[] weights,
         double[] contributions,
         @Nullable String[] missing,
-        String fusion,
+        byte[][] checksums,
+        Recipe recipe,
         double[] candidates,
         int specVersion,
-        long weightsVersion) {
+        long weightsVersion,
+        @Nullable Latencies latencies) {
 
     /**
      * The class that is likeliest, the first of several that are equally so.
@@ -78,4 +84,75 @@ public record Prediction(
      * @param level the probability with which it holds the truth, in (0, 1)
      */
     public record Interval(double lower, double upper, double level) {}
+
+    /**
+     * What it takes, beside the members' scores and weights, to fuse them again to the same bits. The same for all
+     * predictions of a segment between two versions of the weights, and shared by them.
+     *
+     * @param method how scores were fused, such as {@code mean}
+     * @param link the scale on which contributions add up; null where what follows is unknown, for the prediction was
+     *     written before it was recorded
+     * @param bias what was added in the link: one number, or one a class; empty if nothing was
+     * @param clip how far probabilities are kept from 0 and 1 before a logarithm
+     * @param trim the share of the weight that a trimmed mean leaves out at either end; 0 for other methods
+     * @param calibration what followed the fusion; null for nothing
+     * @param threshold from where on a score counts as positive; NaN unless the task is binary
+     * @param segmentShare how much the segment's own weights count in the mixture with those of all traffic, 0 to 1; 0
+     *     where it has none
+     * @param segmentVersion the version of the segment's own weights; −1 where it has none
+     */
+    public record Recipe(
+            String method,
+            @Nullable Link link,
+            double[] bias,
+            double clip,
+            double trim,
+            @Nullable Calibration calibration,
+            double threshold,
+            double segmentShare,
+            long segmentVersion) {
+
+        private static final double[] NO_BIAS = {};
+
+        /** Of a prediction that does not say more than the method. */
+        public static Recipe unknown(String method) {
+            return new Recipe(method, null, NO_BIAS, Double.NaN, 0, null, Double.NaN, 0, -1);
+        }
+
+        /**
+         * The score that is emitted for a fused one.
+         *
+         * @param fused one number, or one a class, of which the largest counts
+         */
+        public double emitted(double[] fused) {
+            double score = fused[0];
+            for (double each : fused) {
+                score = Math.max(score, each);
+            }
+            return calibration == null ? score : calibration.of(score, clip);
+        }
+
+        /** Whether an emitted score counts as positive; null where that is not asked, and where there is no score. */
+        public @Nullable Boolean positive(double score) {
+            return Double.isNaN(threshold) || Double.isNaN(score) ? null : score >= threshold;
+        }
+    }
+
+    /**
+     * How long an event spent where. The stages follow one another: their sum is the time from arrival to prediction.
+     *
+     * @param waitMicros from arrival until its batch was handed to the members, in microseconds, known to the millisecond
+     * @param membersMicros from there until its batch went on: when those asked had answered or its deadline had come, and
+     *     the batches before it had gone
+     * @param fuseMicros from there until its scores were to be fused
+     * @param tookMicros how long each member computed on the batch; −1 where it did not answer in time. Shared by the
+     *     predictions of a batch.
+     */
+    public record Latencies(long waitMicros, long membersMicros, long fuseMicros, long[] tookMicros) {
+
+        /** From arrival to prediction. */
+        public long totalMicros() {
+            return waitMicros + membersMicros + fuseMicros;
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.tributary.learning;
 
 import io.tributary.core.Prediction;
 import io.tributary.core.feedback.Outcome;
+import io.tributary.core.fusion.Link;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SpecParser;
 import java.nio.file.Path;
@@ -70,10 +71,12 @@ final class Samples {
                 new double[] {third, third, third},
                 new double[] {third * scores[0], third * scores[1], third * scores[2]},
                 new String[3],
-                "mean",
+                new byte[3][0],
+                new Prediction.Recipe("mean", Link.IDENTITY, new double[0], 1e-6, 0, null, 0.5, 0, -1),
                 new double[0],
                 1,
-                0);
+                0,
+                null);
     }
 
     /** The same prediction in a segment. */
@@ -97,10 +100,12 @@ final class Samples {
                 p.weights(),
                 p.contributions(),
                 p.missing(),
-                p.fusion(),
+                p.checksums(),
+                p.recipe(),
                 p.candidates(),
                 p.specVersion(),
-                p.weightsVersion());
+                p.weightsVersion(),
+                p.latencies());
     }
 
     static Outcome outcome(String eventId, double label) {

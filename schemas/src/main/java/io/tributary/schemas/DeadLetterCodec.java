@@ -8,7 +8,6 @@ import static io.tributary.schemas.Fields.writeOptional;
 
 import io.tributary.core.DeadLetter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.Encoder;
 
@@ -34,9 +33,6 @@ final class DeadLetterCodec extends Codec<DeadLetter> {
 
     @Override
     public DeadLetter read(GenericRecord from) {
-        ByteBuffer buffer = (ByteBuffer) from.get("payload");
-        byte[] payload = new byte[buffer.remaining()];
-        buffer.duplicate().get(payload);
         return new DeadLetter(
                 string(from, "topic"),
                 intValue(from, "partition"),
@@ -44,7 +40,7 @@ final class DeadLetterCodec extends Codec<DeadLetter> {
                 string(from, "stage"),
                 string(from, "reason"),
                 null,
-                payload,
+                Fields.bytes(from, "payload"),
                 intValue(from, "payloadLength"),
                 optionalString(from, "payloadSha256"),
                 longValue(from, "time"));

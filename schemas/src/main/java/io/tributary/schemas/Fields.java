@@ -2,6 +2,7 @@ package io.tributary.schemas;
 
 import io.tributary.core.Prediction;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.Encoder;
@@ -97,6 +98,13 @@ final class Fields {
             array[i] = (double) values.get(i);
         }
         return array;
+    }
+
+    static byte[] bytes(GenericRecord from, String field) {
+        ByteBuffer buffer = ((ByteBuffer) from.get(field)).duplicate();
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
     }
 
     static void writeInterval(Encoder out, Prediction.@Nullable Interval interval) throws IOException {

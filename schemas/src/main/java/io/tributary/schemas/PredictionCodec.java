@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PredictionCodec extends Codec<Prediction> {
 
     private static final double[] NONE = {};
+    private static final long NOT_MEASURED = -1;
 
     PredictionCodec() {
         super("prediction.avsc");
@@ -40,6 +41,7 @@ final class PredictionCodec extends Codec<Prediction> {
         }
         out.writeBoolean(p.degraded());
         writeOptional(out, p.disagreement());
+        Prediction.Latencies latencies = p.latencies();
         out.writeArrayStart();
         out.setItemCount(p.members().length);
         int width = Math.max(1, p.classes().length);
@@ -55,18 +57,32 @@ final class PredictionCodec extends Codec<Prediction> {
             writeOptional(out, p.missing()[k]);
             Fields.writeArray(out, p.scores(), from, answered);
             Fields.writeArray(out, p.contributions(), from, answered);
+            out.writeBytes(p.checksums()[k]);
+            writeOptional(out, latencies == null ? NOT_MEASURED : latencies.tookMicros()[k], NOT_MEASURED);
         }
         out.writeArrayEnd();
-        out.writeString(p.fusion());
+        out.writeString(p.recipe().method());
         out.writeInt(p.specVersion());
         out.writeLong(p.weightsVersion());
         Fields.writeArray(out, Double.isNaN(p.score()) ? NONE : p.candidates());
         Fields.writeArray(out, p.classScores());
         Fields.writeInterval(out, p.interval());
-        writeNull(out);
+        writeLatencies(out, latencies);
         writeOptional(out, p.likeliest() < 0 ? null : p.classes()[p.likeliest()]);
         Fields.writeStrings(out, p.classes());
         writeOptional(out, p.withheld());
+        RecipeFields.write(out, p.recipe());
+    }
+
+    private static void writeLatencies(Encoder out, Prediction.@Nullable Latencies latencies) throws IOException {
+        if (latencies == null) {
+            writeNull(out);
+            return;
+        }
+        out.writeIndex(1);
+        out.writeLong(latencies.waitMicros());
+        out.writeLong(latencies.membersMicros());
+        out.writeLong(latencies.fuseMicros());
     }
 
     @Override
@@ -80,6 +96,8 @@ final class PredictionCodec extends Codec<Prediction> {
         double[] weights = new double[size];
         double[] contributions = new double[size * width];
         @Nullable String[] missing = new String[size];
+        byte[][] checksums = new byte[size][];
+        long[] took = new long[size];
         for (int k = 0; k < size; k++) {
             GenericRecord member = (GenericRecord) members.get(k);
             names[k] = string(member, "name");
@@ -87,6 +105,8 @@ final class PredictionCodec extends Codec<Prediction> {
             weights[k] = Fields.doubleValue(member, "weight");
             Fields.readScore(member, "contribution", "classContributions", contributions, k, width);
             missing[k] = optionalString(member, "missing");
+            checksums[k] = Fields.bytes(member, "checksum");
+            took[k] = Fields.optionalLong(member, "tookMicros", NOT_MEASURED);
         }
         return new Prediction(
                 string(from, "ensemble"),
@@ -107,9 +127,22 @@ final class PredictionCodec extends Codec<Prediction> {
                 weights,
                 contributions,
                 missing,
-                string(from, "fusion"),
+                checksums,
+                RecipeFields.read(from, string(from, "fusion")),
                 Fields.array(from, "candidates"),
                 intValue(from, "specVersion"),
-                longValue(from, "weightsVersion"));
+                longValue(from, "weightsVersion"),
+                latencies(from, took));
+    }
+
+    private static Prediction.@Nullable Latencies latencies(GenericRecord from, long[] took) {
+        GenericRecord stages = (GenericRecord) from.get("latencies");
+        return stages == null
+                ? null
+                : new Prediction.Latencies(
+                        longValue(stages, "waitMicros"),
+                        longValue(stages, "membersMicros"),
+                        longValue(stages, "fuseMicros"),
+                        took);
     }
 }

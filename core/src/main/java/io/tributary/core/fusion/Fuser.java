@@ -39,14 +39,23 @@ public final class Fuser {
      * @throws IllegalArgumentException if the method does not suit the task
      */
     public Fuser(FusionMethod method, Task task, int classes, double clip, double trim, int members) {
-        if (!method.suits(task)) {
-            throw new IllegalArgumentException("fusion " + method.label() + " does not suit the task " + task.label()
-                    + "; take one of " + String.join(", ", FusionMethod.labels(task)));
-        }
+        this(
+                method,
+                link(method, task),
+                classes,
+                clip,
+                trim,
+                method.isWeighted() ? new SimplexWeights(members, classes) : new Coefficients(members, classes),
+                members);
+        use(Fusion.equal(method, members, classes));
+    }
+
+    private Fuser(
+            FusionMethod method, Link link, int classes, double clip, double trim, MemberWeights weights, int members) {
         this.method = method;
         this.clip = clip;
         this.classes = classes;
-        this.link = link(method, task);
+        this.link = link;
         this.bias = new double[classes];
         this.pool = switch (method) {
             case MEAN, LOG_ODDS, SOFT_VOTE, STACK -> new LinearPool(link, clip, classes, bias);
@@ -54,15 +63,32 @@ public final class Fuser {
             case MEDIAN -> new OrderPool(0.5, members);
             case TRIMMED_MEAN -> new OrderPool(trim, members);
         };
-        this.weights = method.isWeighted() ? new SimplexWeights(members, classes) : new Coefficients(members, classes);
+        this.weights = weights;
         this.fused = new double[classes];
         this.without = new double[classes];
         this.contributions = new double[members * classes];
         this.others = new double[members];
-        use(Fusion.equal(method, members, classes));
+    }
+
+    /**
+     * A fuser that does again what another has done.
+     *
+     * @param effective the weights that the other gave to the scores, as {@link #effectiveWeights} had them
+     * @param bias what it added in the link: one number, or one a class; empty if nothing
+     */
+    public static Fuser again(
+            FusionMethod method, Link link, int classes, double clip, double trim, double[] effective, double[] bias) {
+        MemberWeights weights = new GivenWeights(effective, classes);
+        Fuser fuser = new Fuser(method, link, classes, clip, trim, weights, effective.length);
+        System.arraycopy(bias, 0, fuser.bias, 0, bias.length);
+        return fuser;
     }
 
     private static Link link(FusionMethod method, Task task) {
+        if (!method.suits(task)) {
+            throw new IllegalArgumentException("fusion " + method.label() + " does not suit the task " + task.label()
+                    + "; take one of " + String.join(", ", FusionMethod.labels(task)));
+        }
         boolean logarithmic = method == FusionMethod.LOG_ODDS || method == FusionMethod.STACK && task.isClasses();
         return !logarithmic ? Link.IDENTITY : task == Task.MULTICLASS ? Link.LOG : Link.LOGIT;
     }

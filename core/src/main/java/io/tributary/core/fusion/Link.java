@@ -1,9 +1,11 @@
 package io.tributary.core.fusion;
 
+import org.jspecify.annotations.Nullable;
+
 /** The scale on which a fusion adds scores up. Exact functions of {@link StrictMath}, so that every JVM agrees. */
 public enum Link {
     /** The score itself. */
-    IDENTITY {
+    IDENTITY("identity") {
         @Override
         public double of(double score, double clip) {
             return score;
@@ -21,7 +23,7 @@ public enum Link {
         public void pullBack(double[] scores, double[] slopes) {}
     },
     /** The log-odds of a probability. */
-    LOGIT {
+    LOGIT("logit") {
         @Override
         public double of(double score, double clip) {
             double p = Math.min(1 - clip, Math.max(clip, score));
@@ -39,7 +41,7 @@ public enum Link {
         }
     },
     /** The logarithm of the probability of each of several classes, which is sure but for a constant. */
-    LOG {
+    LOG("log") {
         @Override
         public double of(double score, double clip) {
             return StrictMath.log(Math.min(1 - clip, Math.max(clip, score)));
@@ -72,6 +74,27 @@ public enum Link {
             }
         }
     };
+
+    private final String label;
+
+    Link(String label) {
+        this.label = label;
+    }
+
+    /** The link as records name it. */
+    public String label() {
+        return label;
+    }
+
+    /** The link with the given label; null if there is none. */
+    public static @Nullable Link of(String label) {
+        for (Link link : values()) {
+            if (link.label.equals(label)) {
+                return link;
+            }
+        }
+        return null;
+    }
 
     /** From a score to the scale; a probability is first kept {@code clip} away from 0 and 1 where that takes a logarithm. */
     public abstract double of(double score, double clip);

@@ -1,16 +1,24 @@
 package io.tributary.core.predict;
 
+import io.tributary.core.Prediction;
 import io.tributary.core.Weights;
 import io.tributary.core.fusion.Fuser;
 import io.tributary.core.fusion.Fusion;
+import io.tributary.core.fusion.FusionMethod;
 import io.tributary.core.spec.LearningPlan;
 
 /** A fuser for each candidate, for all traffic or for one segment. */
 final class CandidateFusers {
 
-    private final Fuser[] fusers;
+    private static final double[] NO_BIAS = {};
 
+    private final LearningPlan plan;
+    private final Fuser[] fusers;
+    private Prediction.Recipe recipe;
+
+    /** Equal weights at first. */
     CandidateFusers(LearningPlan plan, Weights like) {
+        this.plan = plan;
         this.fusers = new Fuser[like.candidates().length];
         for (int i = 0; i < fusers.length; i++) {
             fusers[i] = new Fuser(
@@ -21,12 +29,49 @@ final class CandidateFusers {
                     plan.fusion().trim(),
                     plan.members().size());
         }
+        this.recipe = recipe(like, like.fusion(), 0, -1);
     }
 
-    void use(Fusion[] fusions) {
+    /**
+     * Takes other fusions.
+     *
+     * @param global the weights of all traffic, which say which fusion is emitted and what follows it
+     * @param share how much the segment's own weights count in them
+     * @param segmentVersion the version of those; −1 for all traffic
+     */
+    void use(Fusion[] fusions, Weights global, double share, long segmentVersion) {
         for (int i = 0; i < fusers.length; i++) {
             fusers[i].use(fusions[i]);
         }
+        recipe = recipe(global, fusions[global.leader()], share, segmentVersion);
+    }
+
+    private Prediction.Recipe recipe(Weights global, Fusion emitted, double share, long segmentVersion) {
+        return new Prediction.Recipe(
+                emitted.method().label(),
+                fusers[global.leader()].link(),
+                isNothing(emitted.bias()) ? NO_BIAS : emitted.bias().clone(),
+                plan.fusion().clip(),
+                emitted.method() == FusionMethod.TRIMMED_MEAN ? plan.fusion().trim() : 0,
+                global.calibration(),
+                plan.threshold(),
+                share,
+                segmentVersion);
+    }
+
+    /** Whether adding it changes no bit. */
+    private static boolean isNothing(double[] bias) {
+        for (double each : bias) {
+            if (Double.doubleToRawLongBits(each) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What makes the emitted score of the scores and their weights. */
+    Prediction.Recipe recipe() {
+        return recipe;
     }
 
     /** Fuses an event's scores by every candidate: one number each, or one a class, candidate after candidate. */

@@ -2,13 +2,13 @@ package io.tributary.core.predict;
 
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;
-import io.tributary.core.Task;
 import io.tributary.core.Weights;
 import io.tributary.core.fusion.Fuser;
 import io.tributary.core.fusion.Fusion;
 import io.tributary.core.fusion.FusionMethod;
 import io.tributary.core.fusion.Offsets;
 import io.tributary.core.learn.WeightFold;
+import io.tributary.core.member.Checksums;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.LearningPlan;
 import java.util.Arrays;
@@ -30,17 +30,20 @@ public final class Predictor {
     private final LearningPlan plan;
     private final String[] members;
     private final String[] classes;
+    private final byte[][] checksums;
     private final boolean[] required;
     private final double[] nobody;
     private final CandidateFusers fusers;
     private final Map<String, Segment> segments = new HashMap<>();
     private Weights global;
 
-    /** What is known of a segment: its newest weights, and its fusers, mixed for the global weights of one version. */
+    /** What is known of a segment: its newest weights, and its fusers, mixed for the same global weights. */
     private static final class Segment {
         final Weights own;
         final CandidateFusers fusers;
-        long mixedAt = -1;
+
+        @Nullable
+        Weights mixedWith;
 
         Segment(Weights own, CandidateFusers fusers) {
             this.own = own;
@@ -48,14 +51,19 @@ public final class Predictor {
         }
     }
 
-    /** Starts with equal weights, which have version 0. */
+    /** Starts with equal weights, which have version 0. Takes the checksums of the models' files. */
     public Predictor(EnsembleSpec spec) {
-        this(spec.plan());
+        this(spec.plan(), Checksums.of(spec.members()));
     }
 
-    /** The same for what of a spec it goes by. */
+    /** The same for what of a spec it goes by, for members whose checksums are unknown. */
     public Predictor(LearningPlan plan) {
+        this(plan, new byte[plan.members().size()][0]);
+    }
+
+    private Predictor(LearningPlan plan, byte[][] checksums) {
         this.plan = plan;
+        this.checksums = checksums;
         this.members = plan.members().toArray(new String[0]);
         this.classes = plan.classNames().toArray(new String[0]);
         this.nobody = new double[members.length * plan.classes()];
@@ -66,7 +74,7 @@ public final class Predictor {
         }
         this.global = new WeightFold(plan).weights(0);
         this.fusers = new CandidateFusers(plan, global);
-        fusers.use(fusions(global));
+        fusers.use(fusions(global), global, 0, -1);
     }
 
     /**
@@ -97,7 +105,7 @@ public final class Predictor {
             return false;
         }
         global = ours;
-        fusers.use(fusions(ours));
+        fusers.use(fusions(ours), ours, 0, -1);
         return true;
     }
 
@@ -176,14 +184,25 @@ public final class Predictor {
         return global.version();
     }
 
+    /** Fuses an event's scores, where it is not measured how long the stages take. */
+    public Prediction predict(Event event, double[] scores, @Nullable String[] missing, long nowMillis) {
+        return predict(event, scores, missing, nowMillis, null);
+    }
+
     /**
      * Fuses an event's scores.
      *
      * @param scores one a member in the order of the spec, or one a class and member; NaN where missing; copied
      * @param missing why a member is missing, null where it answered; copied
      * @param nowMillis the time of the fusion
+     * @param latencies how long the stages took; null where that is not measured
      */
-    public Prediction predict(Event event, double[] scores, @Nullable String[] missing, long nowMillis) {
+    public Prediction predict(
+            Event event,
+            double[] scores,
+            @Nullable String[] missing,
+            long nowMillis,
+            Prediction.@Nullable Latencies latencies) {
         CandidateFusers chosen = fusersFor(event.segment());
         double[] candidates = chosen.fuse(scores);
         Fuser fuser = chosen.of(global.leader());
@@ -192,13 +211,8 @@ public final class Predictor {
             fuser.fuse(nobody);
         }
         double[] fused = fuser.fused();
-        double score = fused[0];
-        for (double each : fused) {
-            score = Math.max(score, each);
-        }
-        if (global.calibration() != null) {
-            score = global.calibration().of(score, plan.fusion().clip());
-        }
+        Prediction.Recipe recipe = chosen.recipe();
+        double score = recipe.emitted(fused);
         boolean degraded = false;
         for (int k = 0; k < members.length; k++) {
             degraded |= isMissing(scores, k);
@@ -213,7 +227,7 @@ public final class Predictor {
                 score,
                 plan.classes() == 1 ? NO_SCORES : fused.clone(),
                 classes,
-                plan.task() == Task.BINARY && !Double.isNaN(score) ? score >= plan.threshold() : null,
+                recipe.positive(score),
                 degraded,
                 withheld,
                 fuser.disagreement(),
@@ -225,10 +239,12 @@ public final class Predictor {
                 fuser.effectiveWeights().clone(),
                 fuser.contributions().clone(),
                 missing.clone(),
-                global.candidates()[global.leader()].fusion().method().label(),
+                checksums,
+                recipe,
                 Double.isNaN(score) ? NO_SCORES : candidates,
                 plan.version(),
-                global.version());
+                global.version(),
+                latencies);
     }
 
     private boolean isMissing(double[] scores, int member) {
@@ -252,7 +268,7 @@ public final class Predictor {
         if (segment == null) {
             return fusers;
         }
-        if (segment.mixedAt != global.version()) {
+        if (segment.mixedWith != global) {
             double share = segment.own.evidence()
                     / (segment.own.evidence() + plan.learning().segments().evidence());
             Fusion[] own = fusions(segment.own);
@@ -261,8 +277,8 @@ public final class Predictor {
             for (int i = 0; i < own.length; i++) {
                 mixed[i] = Shrinkage.mix(own[i], all[i], share);
             }
-            segment.fusers.use(mixed);
-            segment.mixedAt = global.version();
+            segment.fusers.use(mixed, global, share, segment.own.version());
+            segment.mixedWith = global;
         }
         return segment.fusers;
     }

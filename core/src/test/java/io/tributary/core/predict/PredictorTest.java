@@ -42,7 +42,7 @@ class PredictorTest {
         assertThat(prediction.weights()).containsExactly(new double[] {0.5, 0.3, 0.2}, within(1e-15));
         assertThat(prediction.contributions()).containsExactly(new double[] {0.05, 0.18, 0.18}, within(1e-15));
         assertThat(prediction.missing()).containsOnlyNulls().hasSize(3);
-        assertThat(prediction.fusion()).isEqualTo("mean");
+        assertThat(prediction.recipe().method()).isEqualTo("mean");
         assertThat(prediction.specVersion()).isEqualTo(4);
         assertThat(prediction.weightsVersion()).isEqualTo(7);
     }
