@@ -94,6 +94,7 @@ final class BatchesInFlight {
             roles[k] = health[k].role(now, members.isIdle(k), members.lastTookMillis(k));
         }
         batch.dispatched(roles, dispatched++);
+        batch.times().handed(now, System.nanoTime());
         for (ScoreBatch earlier : batches) {
             if (earlier.hasDeadline()) {
                 earlier.dueBy(batch.dueMillis());
@@ -233,6 +234,7 @@ final class BatchesInFlight {
         boolean anyLeft = false;
         for (ScoreBatch first = batches.peek(); first != null && first.isComplete(); first = batches.peek()) {
             first.leave();
+            first.times().left(first::isAnsweredBy, System.nanoTime());
             emit.accept(first);
             batches.remove();
             note(first);

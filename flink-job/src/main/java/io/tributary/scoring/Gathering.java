@@ -1,6 +1,7 @@
 package io.tributary.scoring;
 
 import io.tributary.core.Event;
+import io.tributary.core.Prediction;
 import io.tributary.core.member.MissingReason;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param event the event, without its features; null while only answers have come
  * @param scores as a predictor takes them; NaN where missing, and where nobody has answered yet
  * @param missing why a member is missing; null where it answered
+ * @param tookMicros how long each member computed on its batch; −1 where it has not answered
+ * @param waitMicros the longest that a group that has answered let the event wait, from its arrival until its batch was
+ *     handed to the members
+ * @param answeredMicros the longest that a group that has answered took from the event's arrival until it spoke
  * @param answered how many slot groups have answered
  * @param hasLeft whether its prediction has left, and only late answers are still to come
  */
 public record Gathering(
-        @Nullable Event event, double[] scores, @Nullable String[] missing, int answered, boolean hasLeft) {
+        @Nullable Event event,
+        double[] scores,
+        @Nullable String[] missing,
+        long[] tookMicros,
+        long waitMicros,
+        long answeredMicros,
+        int answered,
+        boolean hasLeft) {
+
+    private static final long NOT_YET = -1;
+    private static final long MICROS_A_MILLI = 1000;
 
     /** Of an event of which nothing is known. */
     static Gathering nothing(int members, int width) {
@@ -23,12 +38,15 @@ public record Gathering(
         Arrays.fill(scores, Double.NaN);
         @Nullable String[] missing = new String[members];
         Arrays.fill(missing, MissingReason.LATE.label());
-        return new Gathering(null, scores, missing, 0, false);
+        long[] tookMicros = new long[members];
+        Arrays.fill(tookMicros, NOT_YET);
+        return new Gathering(null, scores, missing, tookMicros, 0, 0, 0, false);
     }
 
     /** Of an event that is known now. */
     Gathering of(Event opened) {
-        return new Gathering(opened, scores, missing, answered, hasLeft);
+        return new Gathering(
+                opened, scores, missing, tookMicros, waitMicros, answeredMicros, answered, hasLeft);
     }
 
     /**
@@ -41,11 +59,34 @@ public record Gathering(
             System.arraycopy(part.scores(), i * width, scores, places[i] * width, width);
             missing[places[i]] = part.missing() == null ? null : part.missing()[i];
         }
-        return new Gathering(event, scores, missing, answered + 1, hasLeft);
+        Prediction.Latencies latencies = part.latencies();
+        for (int i = 0; i < places.length && latencies != null; i++) {
+            tookMicros[places[i]] = latencies.tookMicros()[i];
+        }
+        return new Gathering(
+                event,
+                scores,
+                missing,
+                tookMicros,
+                latencies == null ? waitMicros : Math.max(waitMicros, latencies.waitMicros()),
+                latencies == null ? answeredMicros : Math.max(answeredMicros, latencies.totalMicros()),
+                answered + 1,
+                hasLeft);
     }
 
     /** After its prediction has left. */
     Gathering left() {
-        return new Gathering(event, scores, missing, answered, true);
+        return new Gathering(event, scores, missing, tookMicros, waitMicros, answeredMicros, answered, true);
+    }
+
+    /**
+     * How long the stages took for an event that is known and is fused now: until the last group handed its batch to the
+     * members, until the last one spoke, and until now. A group that has not spoken is waited for in the last.
+     */
+    Prediction.Latencies latencies(long nowMillis) {
+        long arrivedMillis = event == null || event.arrivedMillis() == 0 ? nowMillis : event.arrivedMillis();
+        long sinceMicros = Math.max(0, nowMillis - arrivedMillis) * MICROS_A_MILLI;
+        return new Prediction.Latencies(
+                waitMicros, answeredMicros - waitMicros, Math.max(0, sinceMicros - answeredMicros), tookMicros.clone());
     }
 }

@@ -1,6 +1,7 @@
 package io.tributary.scoring;
 
 import io.tributary.core.Event;
+import io.tributary.core.Prediction;
 import io.tributary.core.predict.EventScores;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -32,9 +33,15 @@ final class GroupOperator extends MemberOperator<Part> implements OneInputStream
     }
 
     @Override
-    void emit(Event event, EventScores said, long nowMillis) {
+    void emit(Event event, EventScores said, Prediction.Latencies latencies, long nowMillis) {
         output.collect(new StreamRecord<>(new Part(
-                event.id(), event.position(), null, group, said.scores().clone(), reasons(said.missing()))));
+                event.id(),
+                event.position(),
+                null,
+                group,
+                said.scores().clone(),
+                reasons(said.missing()),
+                latencies)));
     }
 
     private static @Nullable String @Nullable [] reasons(@Nullable String[] missing) {

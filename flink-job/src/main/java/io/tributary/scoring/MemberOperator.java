@@ -1,6 +1,7 @@
 package io.tributary.scoring;
 
 import io.tributary.core.Event;
+import io.tributary.core.Prediction;
 import io.tributary.core.member.MemberException;
 import io.tributary.core.predict.EventScores;
 import io.tributary.core.spec.EnsembleSpec;
@@ -111,7 +112,7 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
     }
 
     /** Passes on what the members said of an event. */
-    abstract void emit(Event event, EventScores said, long nowMillis);
+    abstract void emit(Event event, EventScores said, Prediction.Latencies latencies, long nowMillis);
 
     /** The events in a checkpoint are prepared already, for the features of the spec they were read under. */
     private void requireSameFeatures(Event event) {
@@ -145,7 +146,8 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
                     missed[k].inc();
                 }
             }
-            emit(batch.events().get(row), answers, now);
+            Event event = batch.events().get(row);
+            emit(event, answers, batch.times().latencies(event, System.nanoTime()), now);
         }
     }
 

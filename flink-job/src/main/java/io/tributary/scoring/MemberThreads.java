@@ -55,7 +55,10 @@ final class MemberThreads implements AutoCloseable {
             if (!batch.isWaitingFor(k)) {
                 return;
             }
-            ScoreBatch.Answer answer = batch.answered(k, score(batch, k));
+            long sinceNanos = System.nanoTime();
+            MissingReason failure = score(batch, k);
+            batch.times().took(k, System.nanoTime() - sinceNanos);
+            ScoreBatch.Answer answer = batch.answered(k, failure);
             if (answer == ScoreBatch.Answer.LATE) {
                 lateAnswers.increment();
             } else {

@@ -1,6 +1,7 @@
 package io.tributary.scoring;
 
 import io.tributary.core.Event;
+import io.tributary.core.Prediction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scores what its members said, in the group's order, NaN where missing; with several classes a number a class,
  *     member after member
  * @param missing why a member is missing, null where it answered; null if all did
+ * @param latencies how long the stages of the group took, up to when it spoke; null when this says that the event has come
  */
 public record Part(
         String eventId,
@@ -20,7 +22,8 @@ public record Part(
         @Nullable Event opened,
         int group,
         double[] scores,
-        @Nullable String @Nullable [] missing) {
+        @Nullable String @Nullable [] missing,
+        Prediction.@Nullable Latencies latencies) {
 
     private static final double[] NO_SCORES = {};
     private static final float[] NO_FEATURES = {};
@@ -35,6 +38,6 @@ public record Part(
                 event.step(),
                 event.position(),
                 event.arrivedMillis());
-        return new Part(event.id(), event.position(), plain, -1, NO_SCORES, null);
+        return new Part(event.id(), event.position(), plain, -1, NO_SCORES, null, null);
     }
 }

@@ -42,6 +42,7 @@ final class ScoreBatch {
     private final AtomicIntegerArray states;
     private final @Nullable MissingReason[] leftOut;
     private final boolean[] trials;
+    private final BatchTimes times;
     private final AtomicInteger unanswered = new AtomicInteger();
     private long dueMillis = NEVER;
     private long number;
@@ -59,6 +60,7 @@ final class ScoreBatch {
         this.failedRows = new boolean[members][capacity];
         this.leftOut = new MissingReason[members];
         this.trials = new boolean[members];
+        this.times = new BatchTimes(members);
         this.states = new AtomicIntegerArray(members);
     }
 
@@ -159,6 +161,11 @@ final class ScoreBatch {
         }
         complete = true;
         closed = true;
+    }
+
+    /** When it was where. */
+    BatchTimes times() {
+        return times;
     }
 
     /** Leaves; a trial that goes on may still write in it. */

@@ -73,8 +73,9 @@ final class ScoringOperator extends MemberOperator<Prediction>
     }
 
     @Override
-    void emit(Event event, EventScores said, long nowMillis) {
-        output.collect(new StreamRecord<>(predictor.predict(event, said.scores(), said.missing(), nowMillis)));
+    void emit(Event event, EventScores said, Prediction.Latencies latencies, long nowMillis) {
+        output.collect(
+                new StreamRecord<>(predictor.predict(event, said.scores(), said.missing(), nowMillis, latencies)));
     }
 
     @Override

@@ -30,6 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 class GatherTest {
 
     private static final long DUE = 1000 + 10;
+    private static final Prediction.Latencies LATENCIES_OF_TWO =
+            new Prediction.Latencies(2000, 3000, 100, new long[] {10, 20});
+    private static final Prediction.Latencies LATENCIES_OF_ONE =
+            new Prediction.Latencies(2500, 500, 0, new long[] {30});
 
     @TempDir
     Path folder;
@@ -85,11 +89,11 @@ class GatherTest {
     }
 
     private static Part one(String id, long position, double a, double c) {
-        return new Part(id, position, null, 0, new double[] {a, c}, null);
+        return new Part(id, position, null, 0, new double[] {a, c}, null, LATENCIES_OF_TWO);
     }
 
     private static Part two(String id, long position, double b) {
-        return new Part(id, position, null, 1, new double[] {b}, Double.isNaN(b) ? new String[] {"put-aside"} : null);
+        return new Part(id, position, null, 1, new double[] {b}, Double.isNaN(b) ? new String[] {"put-aside"} : null, LATENCIES_OF_ONE);
     }
 
     private static List<Prediction> predictions(AbstractStreamOperatorTestHarness<Prediction> harness) {
@@ -125,6 +129,22 @@ class GatherTest {
     }
 
     @Test
+    void latencies_areThoseOfTheSlowestGroup_andAddUpToTheTimeSinceArrival() throws Exception {
+        try (var harness = open(null)) {
+            harness.setProcessingTime(5000);
+            send(harness, opened("e", 5, 4900), one("e", 5, 0.1, 0.3), two("e", 5, 0.2));
+
+            assertThat(predictions(harness)).singleElement().satisfies(prediction -> {
+                Prediction.Latencies latencies = prediction.latencies();
+                assertThat(latencies.waitMicros()).isEqualTo(2500);
+                assertThat(latencies.membersMicros()).isEqualTo(5100 - 2500);
+                assertThat(latencies.totalMicros()).isEqualTo(100_000);
+                assertThat(latencies.tookMicros()).containsExactly(10, 30, 20);
+            });
+        }
+    }
+
+    @Test
     void groupThatIsSilent_isLate_andItsAnswerAfterwardsEmitsNothing() throws Exception {
         try (var harness = open(null)) {
             harness.setProcessingTime(5000);
@@ -137,6 +157,7 @@ class GatherTest {
 
             assertThat(predictions(harness)).singleElement().satisfies(prediction -> {
                 assertThat(prediction.missing()).containsExactly(null, "late", null);
+                assertThat(prediction.latencies().tookMicros()).containsExactly(10, -1, 20);
                 assertThat(prediction.scores()).containsExactly(0.1, Double.NaN, 0.3);
             });
             assertThat(remembered(harness)).isZero();

@@ -71,7 +71,7 @@ class ScoringDeadlineTest {
     }
 
     /** The clock is the test's, so b has the time that it takes. */
-    private static void awaitAnswerOfB(ScoringHarness harness) {
+    static void awaitAnswerOfB(ScoringHarness harness) {
         await(() -> harness.isIdle("b"));
     }
 

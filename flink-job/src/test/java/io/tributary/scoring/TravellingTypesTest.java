@@ -29,12 +29,12 @@ class TravellingTypesTest {
             new Event("e", 1, null, new float[] {1, Float.NaN}, null),
             new Event("e", 1, "de", new float[0], new Step(3, true), Event.position(7, 5), 9),
             Part.opened(new Event("e", 1, null, new float[] {1}, new Step(3, true), 8, 9)),
-            new Part("e", 7, null, 1, new double[] {0.5, Double.NaN}, new String[] {null, "late"}),
-            new Part("e", 7, null, 0, new double[] {0.5}, null),
+            new Part("e", 7, null, 1, new double[] {0.5, Double.NaN}, new String[] {null, "late"}, new Prediction.Latencies(1, 2, 3, new long[] {4, -1})),
+            new Part("e", 7, null, 0, new double[] {0.5}, null, null),
             Gathering.nothing(2, 3),
             Gathering.nothing(1, 1)
                     .of(new Event("e", 1, null, new float[0], null))
-                    .with(new Part("e", 7, null, 0, new double[] {0.5}, null), new int[] {0}, 1)
+                    .with(new Part("e", 7, null, 0, new double[] {0.5}, null, null), new int[] {0}, 1)
                     .left(),
             new RawRecord("t", 1, 2, null, null, null),
             new RawRecord("t", 1, 2, new byte[] {1}, new byte[] {2}, new Step(3, false)),

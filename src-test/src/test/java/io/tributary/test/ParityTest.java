@@ -71,7 +71,7 @@ class ParityTest {
             assertThat(actual.get(prediction.eventId()))
                     .usingRecursiveComparison()
                     .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)
-                    .ignoringFields("processingTimeMillis")
+                    .ignoringFields("processingTimeMillis", "latencies")
                     .isEqualTo(prediction);
         }
         assertScoresAgree(spec, events, actual);

@@ -17,8 +17,9 @@ public final class Checksums {
     private Checksums() {}
 
     /**
-     * The checksum of each member: the SHA-256 of its model's file, of rules that of their text, in 32 bytes. Empty where
-     * the file cannot be read, which whoever opens the member will say.
+     * The checksum of each member: the SHA-256 of its model's file, of rules that of their text, in 32 bytes. Where the spec
+     * fixes it, no other file would be opened, and it need not be here. Else it is empty where the file cannot be read,
+     * which whoever opens the member will say.
      */
     public static byte[][] of(List<MemberSpec> members) {
         return members.stream().map(Checksums::of).toArray(byte[][]::new);
@@ -28,6 +29,9 @@ public final class Checksums {
         Path model = member.model();
         if (model == null) {
             return bytes(Sha256.hex(text(member).getBytes(StandardCharsets.UTF_8)));
+        }
+        if (member.sha256() != null) {
+            return bytes(member.sha256());
         }
         try {
             return Files.isRegularFile(model) ? bytes(Sha256.hex(model)) : UNKNOWN;

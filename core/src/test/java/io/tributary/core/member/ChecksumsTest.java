@@ -19,14 +19,16 @@ class ChecksumsTest {
     private Path folder;
 
     @Test
-    void of_models_isThatOfTheirFiles_andNothingOfOneThatIsNotThere() throws IOException {
+    void of_models_isThatOfTheirFiles_andNothingOfOneThatIsNotThereUnlessTheSpecFixesIt() throws IOException {
         Files.writeString(folder.resolve("a.onnx"), "a model");
 
-        byte[][] checksums = of("a: {onnx: a.onnx}", "b: {onnx: b.onnx}");
+        String fixed = "ab".repeat(32);
+        byte[][] checksums = of("a: {onnx: a.onnx}", "b: {onnx: b.onnx}", "c: {onnx: c.onnx, sha256: " + fixed + "}");
 
         assertThat(HexFormat.of().formatHex(checksums[0]))
                 .isEqualTo(Sha256.hex("a model".getBytes(StandardCharsets.UTF_8)));
         assertThat(checksums[1]).isEmpty();
+        assertThat(HexFormat.of().formatHex(checksums[2])).isEqualTo(fixed);
     }
 
     @Test
@@ -36,7 +38,8 @@ class ChecksumsTest {
 
         assertThat(first).hasSize(32);
         assertThat(of("other: {onnx: b.onnx}", rules)[1]).isEqualTo(first);
-        for (String[] change : new String[][] {{"2.0", "2.5"}, {"0.3", "0.35"}, {"x / 9", "x / 8"}, {"0.1}", "0.15}"}}) {
+        for (String[] change :
+                new String[][] {{"2.0", "2.5"}, {"0.3", "0.35"}, {"x / 9", "x / 8"}, {"0.1}", "0.15}"}}) {
             String changed = rules.replace(change[0], change[1]);
             assertThat(changed).isNotEqualTo(rules);
             assertThat(of(changed)[0]).as(change[1]).isNotEqualTo(first);

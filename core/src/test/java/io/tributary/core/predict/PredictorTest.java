@@ -91,6 +91,35 @@ class PredictorTest {
     }
 
     @Test
+    void predict_whatIsTheSameForAll_isShared() {
+        Prediction first = predictor.predict(EVENT, new double[] {0.1, 0.6, 0.9}, NONE_MISSING, 0);
+        Prediction second = predictor.predict(EVENT, new double[] {0.1, 0.6, 0.9}, NONE_MISSING, 0);
+
+        assertThat(first.checksums()).hasDimensions(3, 32);
+        assertThat(second.checksums()).isSameAs(first.checksums());
+        assertThat(second.recipe()).isSameAs(first.recipe());
+        assertThat(first.latencies()).isNull();
+    }
+
+    @Test
+    void predict_inASegment_saysHowMuchItsOwnWeightsCount() {
+        predictor.use(weights(7, "mean", 0.5, 0.3, 0.2));
+        predictor.use(segment("DE", 250, 0.1, 0.1, 0.8));
+        double[] scores = {0.1, 0.6, 0.9};
+
+        Prediction.Recipe recipe =
+                predictor.predict(EVENT, scores, NONE_MISSING, 0).recipe();
+        assertThat(recipe.segmentShare()).isEqualTo(0.2);
+        assertThat(recipe.segmentVersion()).isEqualTo(250);
+
+        predictor.use(Weights.forgotten("test", "DE"));
+        recipe = predictor.predict(EVENT, scores, NONE_MISSING, 0).recipe();
+        assertThat(recipe.segmentShare()).isZero();
+        assertThat(recipe.segmentVersion()).isEqualTo(-1);
+        assertThat(recipe.threshold()).isEqualTo(0.3);
+    }
+
+    @Test
     void predict_arraysOfTheCaller_areCopied() {
         double[] scores = {0.1, 0.6, 0.9};
         String[] missing = new String[3];
