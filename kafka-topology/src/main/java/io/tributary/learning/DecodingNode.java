@@ -80,10 +80,15 @@ abstract class DecodingNode implements Node {
         }
     }
 
+    /** Where the record is that is being processed. */
+    final RecordMetadata place() {
+        return context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a record came without its topic and offset"));
+    }
+
     /** Headers stay behind: with them the letter might exceed what the broker takes. */
     private void bury(Record<byte[], byte[]> record, String reason) {
-        RecordMetadata at = context.recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("a record came without its topic and offset"));
+        RecordMetadata at = place();
         DeadLetter letter = DeadLetter.of(
                 at.topic(),
                 at.partition(),

@@ -14,18 +14,20 @@ import java.util.Arrays;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** The side of the join that predictions come in by. Those of other ensembles on the topic are counted and skipped. */
+/** The side of the join that predictions come in by, which also notes where each is. Those of other ensembles on the topic are counted and skipped. */
 final class JoinPrediction extends DecodingNode {
 
     private final String ensemble;
     private final RecordReader reader;
     private final PendingEvents events;
+    private final PredictionIndex index;
 
     JoinPrediction(EnsembleSpec spec, SchemaRegistry registry, ProcessorContext<byte[], byte[]> context) {
         super(spec, registry, context, "decode-prediction", LearningTopology.PREDICTION_DEAD_LETTERS);
         this.ensemble = spec.ensemble();
         this.reader = new RecordReader(registry, Codecs.PREDICTION.schema());
         this.events = new PendingEvents(spec, registry, context, counters);
+        this.index = new PredictionIndex(context);
     }
 
     @Override
@@ -42,6 +44,7 @@ final class JoinPrediction extends DecodingNode {
                     + Keys.shown(record.key())
                     + ", must be the event's id: elsewhere its outcome would not find it");
         }
+        index.add(eventId, place(), context.currentSystemTimeMs());
         events.apply(record, eventId, state -> Join.onPrediction(eventId, state, Scored.of(prediction)));
     }
 }

@@ -35,6 +35,7 @@ public final class LearningPlane implements AutoCloseable {
     private final CompletableFuture<Void> running = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final KafkaStreams streams;
+    private final @Nullable QueryServer queries;
     private volatile @Nullable Throwable failure;
 
     /**
@@ -44,8 +45,13 @@ public final class LearningPlane implements AutoCloseable {
      *     else. One process at a time may use it for an ensemble.
      * @param threads how many threads share the partitions, at least 1
      * @param commitInterval how often results become visible, above 0
+     * @param queries where it says over HTTP in which record a prediction is; null for nowhere
      */
-    public record Settings(Path stateFolder, int threads, Duration commitInterval) {
+    public record Settings(
+            Path stateFolder,
+            int threads,
+            Duration commitInterval,
+            @Nullable Queries queries) {
 
         /** Checks the values. */
         public Settings {
@@ -57,9 +63,31 @@ public final class LearningPlane implements AutoCloseable {
             }
         }
 
-        /** Two threads, commits every 100 milliseconds. */
+        /** Two threads, commits every 100 milliseconds, no queries. */
         public static Settings in(Path stateFolder) {
-            return new Settings(stateFolder, 2, Duration.ofMillis(100));
+            return new Settings(stateFolder, 2, Duration.ofMillis(100), null);
+        }
+
+        /** The same, with queries. */
+        public Settings with(@Nullable Queries otherQueries) {
+            return new Settings(stateFolder, threads, commitInterval, otherQueries);
+        }
+    }
+
+    /**
+     * Where queries are answered.
+     *
+     * @param host the name or address to listen at, by which other instances of the same learning plane find this one;
+     *     where they need another, {@code application.server} in the spec's Kafka properties gives it
+     * @param port 0 for any that is free
+     */
+    public record Queries(String host, int port) {
+
+        /** Checks the values. */
+        public Queries {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("the query port is " + port + ", must be from 0 to 65535");
+            }
         }
     }
 
@@ -68,17 +96,45 @@ public final class LearningPlane implements AutoCloseable {
      *
      * @param registry stays the caller's
      * @throws IllegalStateException if a topic is missing or the broker does not answer; the message says which
+     * @throws QueryAddressException if queries cannot be answered where they should be
      */
     public static LearningPlane start(EnsembleSpec spec, SchemaRegistry registry, Settings settings)
             throws InterruptedException {
-        LearningPlane plane = new LearningPlane(spec, registry, Topics.predictionPartitions(spec), settings);
-        plane.streams.start();
-        return plane;
+        int partitions = Topics.predictionPartitions(spec);
+        Properties properties = properties(spec, settings);
+        QueryServer queries = settings.queries() == null ? null : bind(settings.queries(), properties);
+        try {
+            KafkaStreams streams = new KafkaStreams(LearningTopology.build(spec, registry, partitions), properties);
+            LearningPlane plane = new LearningPlane(streams, queries);
+            streams.start();
+            if (queries != null) {
+                String self = properties.getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG);
+                queries.start(spec, new StreamsLookup(streams, self));
+            }
+            return plane;
+        } catch (RuntimeException | Error e) {
+            if (queries != null) {
+                queries.close();
+            }
+            throw e;
+        }
     }
 
-    private LearningPlane(EnsembleSpec spec, SchemaRegistry registry, int predictionPartitions, Settings settings) {
-        this.streams = new KafkaStreams(
-                LearningTopology.build(spec, registry, predictionPartitions), properties(spec, settings));
+    private static QueryServer bind(Queries where, Properties properties) {
+        QueryServer server = QueryServer.bind(where.host(), where.port());
+        if (server.isEverywhere() && !properties.containsKey(StreamsConfig.APPLICATION_SERVER_CONFIG)) {
+            server.close();
+            throw new QueryAddressException("queries are to be answered at every address of this machine, "
+                    + where.host() + ", which does not say by which one other instances reach it: name that one, or add"
+                    + " application.server: HOST:PORT to kafka.properties");
+        }
+        properties.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, server.hostAndPort());
+        return server;
+    }
+
+    private LearningPlane(KafkaStreams streams, @Nullable QueryServer queries) {
+        this.streams = streams;
+        this.queries = queries;
         streams.setUncaughtExceptionHandler(this::onFailure);
         streams.setStateListener((state, before) -> onState(state));
     }
@@ -161,6 +217,11 @@ public final class LearningPlane implements AutoCloseable {
         return stopped.copy();
     }
 
+    /** The host and port at which it answers queries; null if it does not. */
+    public @Nullable String queryAddress() {
+        return queries == null ? null : queries.hostAndPort();
+    }
+
     /** What stopped it; null while it runs and after {@link #close()}. Failures that it recovers from do not show. */
     public @Nullable Throwable failure() {
         return failure;
@@ -187,6 +248,9 @@ public final class LearningPlane implements AutoCloseable {
      */
     public boolean close(Duration timeout) {
         closing.countDown();
+        if (queries != null) {
+            queries.close();
+        }
         return streams.close(CloseOptions.timeout(timeout)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     }

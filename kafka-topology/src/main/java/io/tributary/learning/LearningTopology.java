@@ -23,7 +23,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * outcomes ─▶ decode-outcome ─▶ outcomes-by-event (internal; left out where outcomes are copartitioned)
- * predictions ─▶ join-prediction ─┐ stores pending, expiry, settling
+ * predictions ─▶ join-prediction ─┐ stores pending, expiry, settling; prediction-index of the first alone
  * outcomes-by-event ─▶ join-outcome ─┴─▶ feedback
  * feedback ─▶ learn ─▶ weights, metrics                stores learned, since-snapshot
  * </pre>
@@ -44,6 +44,7 @@ public final class LearningTopology {
     static final String PENDING = "pending";
     static final String EXPIRY = "expiry";
     static final String SETTLING = "settling";
+    static final String PREDICTION_INDEX = "prediction-index";
     static final String LEARNED = "learned";
     static final String SINCE_SNAPSHOT = "since-snapshot";
 
@@ -84,6 +85,7 @@ public final class LearningTopology {
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(EXPIRY), Serdes.Bytes(), BYTES));
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(SETTLING), Serdes.Bytes(), BYTES));
+        builder.addStateStore(PredictionIndex.storeBuilder(spec));
         builder.addStateStore(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(LEARNED), Serdes.String(), BYTES)
                 .withLoggingEnabled(SMALL_SEGMENTS));
         builder.addStateStore(
@@ -114,7 +116,8 @@ public final class LearningTopology {
                         Named.as("join-prediction"),
                         PENDING,
                         EXPIRY,
-                        SETTLING);
+                        SETTLING,
+                        PREDICTION_INDEX);
         sink(fromPredictions, spec.topics().deadLetters(), PREDICTION_DEAD_LETTERS);
         KStream<byte[], byte[]> fromOutcomes = outcomes.process(
                 Node.supplier(context -> new JoinOutcome(spec, registry, context)),

@@ -168,6 +168,11 @@ final class Harness implements AutoCloseable {
         return entries;
     }
 
+    /** Where the index has an event's prediction. */
+    PredictionIndex.Place find(String eventId) {
+        return PredictionIndex.find(driver.getWindowStore(LearningTopology.PREDICTION_INDEX), eventId);
+    }
+
     @Override
     public void close() throws IOException {
         driver.close();

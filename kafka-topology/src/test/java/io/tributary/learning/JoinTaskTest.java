@@ -14,6 +14,7 @@ import io.tributary.schemas.FakeRegistry;
 import io.tributary.schemas.SchemaRegistry;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -26,6 +27,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +58,17 @@ class JoinTaskTest {
         addStore(LearningTopology.PENDING, Serdes.String());
         addStore(LearningTopology.EXPIRY, Serdes.Bytes());
         addStore(LearningTopology.SETTLING, Serdes.Bytes());
+        context.addStateStore(indexThatForgets());
         outcomes = new JoinOutcome(spec, registry, context);
+    }
+
+    /** Streams' own window stores refuse to open in a mock of its context. */
+    private static WindowStore<?, ?> indexThatForgets() {
+        return (WindowStore<?, ?>) Proxy.newProxyInstance(
+                JoinTaskTest.class.getClassLoader(),
+                new Class<?>[] {WindowStore.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("name") ? LearningTopology.PREDICTION_INDEX : null);
     }
 
     private <K> void addStore(String name, Serde<K> keys) {

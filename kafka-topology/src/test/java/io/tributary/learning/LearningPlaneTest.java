@@ -34,9 +34,9 @@ class LearningPlaneTest {
 
     @Test
     void settings_thatMakeNoSense_areRefused() {
-        assertThatThrownBy(() -> new LearningPlane.Settings(Path.of("state"), 0, Duration.ofMillis(100)))
+        assertThatThrownBy(() -> new LearningPlane.Settings(Path.of("state"), 0, Duration.ofMillis(100), null))
                 .hasMessage("threads is 0, must be at least 1");
-        assertThatThrownBy(() -> new LearningPlane.Settings(Path.of("state"), 1, Duration.ZERO))
+        assertThatThrownBy(() -> new LearningPlane.Settings(Path.of("state"), 1, Duration.ZERO, null))
                 .hasMessage("commitInterval is PT0S, must be at least 1 ms");
     }
 

@@ -8,6 +8,7 @@ import io.tributary.app.plane.Topics;
 import io.tributary.app.play.Watch;
 import io.tributary.core.spec.Durations;
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.learning.LearningPlane;
 import io.tributary.schemas.SchemaRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,11 +67,30 @@ final class RunCommand implements Callable<Integer> {
                             + "Default: ${DEFAULT-VALUE}.")
     private String checkpoint;
 
+    @Option(
+            names = "--query-port",
+            paramLabel = "PORT",
+            defaultValue = "8077",
+            description = "The port at which tributary explain finds predictions; 0 for any that is free. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private int queryPort;
+
+    @Option(
+            names = "--query-host",
+            paramLabel = "HOST",
+            defaultValue = "localhost",
+            description = "The name or address of this machine to listen at for that; there is no password, so whoever"
+                    + " reaches it may ask. Default: ${DEFAULT-VALUE}.")
+    private String queryHost;
+
     @Override
     public Integer call() throws Exception {
         Duration interval = Durations.parse(checkpoint);
         if (interval == null || interval.isZero()) {
             throw new UserError("--checkpoint is " + checkpoint + ", must be a duration such as 500ms or 5s");
+        }
+        if (queryPort < 0 || queryPort > 65_535) {
+            throw new UserError("--query-port is " + queryPort + ", must be from 0 to 65535");
         }
         try (Session session = new Session(System.out)) {
             EnsembleSpec spec = SpecFiles.read(specFile);
@@ -94,8 +114,9 @@ final class RunCommand implements Callable<Integer> {
                     + spec.registry().url());
         }
         Path kept = planes.embedded ? session.work().folder("state") : state == null ? defaultState(spec) : state;
-        Planes running = session.closeAtEnd(
-                Planes.start(spec, new Planes.Settings(session.work(), kept, planes.parallelism, interval)));
+        Planes.Settings settings = new Planes.Settings(
+                session.work(), kept, planes.parallelism, interval, new LearningPlane.Queries(queryHost, queryPort));
+        Planes running = session.closeAtEnd(Planes.start(spec, settings));
         running.awaitRunning(session::done);
         session.say(
                 "Scoring " + spec.events().topic() + " into " + spec.topics().predictions() + ", learning from "

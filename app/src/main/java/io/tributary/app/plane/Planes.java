@@ -4,6 +4,7 @@ import io.tributary.app.UserError;
 import io.tributary.app.embedded.WorkDirectory;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.learning.LearningPlane;
+import io.tributary.learning.QueryAddressException;
 import io.tributary.schemas.SchemaRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,8 +30,14 @@ public final class Planes implements AutoCloseable {
      * @param state where what is to outlast the run is kept; null for nothing
      * @param parallelism how many subtasks score
      * @param checkpointInterval how often the scoring plane saves its state
+     * @param queries where the learning plane says in which record a prediction is; null for nowhere
      */
-    public record Settings(WorkDirectory work, @Nullable Path state, int parallelism, Duration checkpointInterval) {
+    public record Settings(
+            WorkDirectory work,
+            @Nullable Path state,
+            int parallelism,
+            Duration checkpointInterval,
+            LearningPlane.@Nullable Queries queries) {
 
         private static final Duration BRISK = Duration.ofMillis(500);
 
@@ -43,7 +50,7 @@ public final class Planes implements AutoCloseable {
 
         /** For a run that somebody watches, and that keeps nothing. */
         public static Settings brisk(WorkDirectory work, int parallelism) {
-            return new Settings(work, null, parallelism, BRISK);
+            return new Settings(work, null, parallelism, BRISK, null);
         }
     }
 
@@ -53,14 +60,19 @@ public final class Planes implements AutoCloseable {
         this.scoring = scoring;
     }
 
-    /** Starts both; the topics exist. */
+    /**
+     * Starts both; the topics exist.
+     *
+     * @throws UserError if queries cannot be answered where they should be, among others
+     */
     public static Planes start(EnsembleSpec spec, Settings settings) {
         Path kept = settings.state();
         Path streams = kept == null ? settings.work().folder("streams") : kept.resolve("streams");
         SchemaRegistry registry =
                 new SchemaRegistry(spec.registry().url(), spec.registry().properties());
         try {
-            LearningPlane learning = LearningPlane.start(spec, registry, LearningPlane.Settings.in(streams));
+            LearningPlane learning = LearningPlane.start(
+                    spec, registry, LearningPlane.Settings.in(streams).with(settings.queries()));
             try {
                 ScoringPlane scoring = ScoringPlane.start(
                         spec,
@@ -73,6 +85,11 @@ public final class Planes implements AutoCloseable {
                 learning.close();
                 throw e;
             }
+        } catch (QueryAddressException e) {
+            throw new UserError(
+                    e.getMessage() + "; end what listens there, or choose another place with --query-host and"
+                            + " --query-port, 0 for any port that is free",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UserError("interrupted while the planes were starting", e);
@@ -89,7 +106,9 @@ public final class Planes implements AutoCloseable {
         long deadline = System.nanoTime() + TIME_TO_START.toNanos();
         try {
             learning.awaitRunning(TIME_TO_START);
-            progress.accept("learning plane runs (Kafka Streams)");
+            String queries = learning.queryAddress();
+            progress.accept("learning plane runs (Kafka Streams)"
+                    + (queries == null ? "" : ", for tributary explain at http://" + queries));
             while (!scoring.isRunning()) {
                 failure().ifPresent(problem -> {
                     throw new UserError(problem);

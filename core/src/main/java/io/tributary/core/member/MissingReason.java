@@ -6,28 +6,40 @@ import org.jspecify.annotations.Nullable;
 /** Why a member's score is missing from a prediction. */
 public enum MissingReason {
     /** The model failed on the batch. */
-    ERROR("error"),
+    ERROR("error", "it failed on this event"),
     /** The model's output had another shape than the task asks for: one score a row, or one a class and row. */
-    WRONG_SHAPE("wrong-shape"),
+    WRONG_SHAPE("wrong-shape", "its output had another shape than the task asks for"),
     /** The score was not a number. */
-    NOT_A_NUMBER("not-a-number"),
+    NOT_A_NUMBER("not-a-number", "it had nothing to say: its score was not a number"),
     /**
      * The score lay outside what the task allows: [0, 1] for classes, which must add up to 1 if there are several, the
      * finite numbers otherwise.
      */
-    OUT_OF_RANGE("out-of-range"),
+    OUT_OF_RANGE("out-of-range", "its score lay outside of what the task allows"),
     /** The member had not answered by the deadline. */
-    LATE("late"),
+    LATE("late", "it had not answered by the deadline"),
     /** The member was not asked, for it had missed deadlines before. */
-    PUT_ASIDE("put-aside");
+    PUT_ASIDE("put-aside", "it was not asked, for it had missed deadlines before");
 
     /** How far from 1 the sum of class probabilities may be, for models that compute in few bits. */
     public static final double SUM_TOLERANCE = 1e-3;
 
     private final String label;
+    private final String words;
 
-    MissingReason(String label) {
+    MissingReason(String label, String words) {
         this.label = label;
+        this.words = words;
+    }
+
+    /** A reason as predictions carry it in words, as a clause about the member; as it is if it is none of these. */
+    public static String words(String label) {
+        for (MissingReason reason : values()) {
+            if (reason.label.equals(label)) {
+                return reason.words;
+            }
+        }
+        return label;
     }
 
     /** The reason as predictions carry it. */

@@ -1,0 +1,84 @@
+package io.tributary.app.command;
+
+import io.tributary.app.explain.Explanation;
+import io.tributary.app.explain.ExplanationJson;
+import io.tributary.app.explain.ExplanationText;
+import io.tributary.app.explain.IndexClient;
+import io.tributary.app.explain.Place;
+import io.tributary.app.explain.PredictionReader;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.SpecParser;
+import io.tributary.schemas.SchemaRegistry;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tributary explain}. */
+@Command(
+        name = "explain",
+        header = "Say why an event's prediction is what it is.",
+        description =
+                "Asks a running learning plane in which record the prediction for an event is, reads that record, fuses"
+                        + " the members' scores in it again, and says what each member said, how much it counted, and what was"
+                        + " missing. Ends with 1 if what comes out is not the same to the last bit.")
+final class ExplainCommand implements Callable<Integer> {
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Spec
+    private CommandSpec command;
+
+    @Parameters(index = "0", paramLabel = "SPEC", description = "The ensemble's spec, a YAML file.")
+    private Path specFile;
+
+    @Parameters(index = "1", paramLabel = "EVENT_ID", description = "The id of the event.")
+    private String eventId;
+
+    @Option(
+            names = "--learning",
+            paramLabel = "URL",
+            defaultValue = "http://localhost:8077",
+            description = "Where the learning plane answers; tributary run says it. Default: ${DEFAULT-VALUE}.")
+    private String learning;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "The Kafka broker, where it is another than the spec names, as with run --embedded.")
+    private @Nullable String bootstrap;
+
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            description = "The schema registry, where it is another than the spec names.")
+    private @Nullable String registryUrl;
+
+    @Option(names = "--json", description = "Print a JSON object, for programs.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        EnsembleSpec written = SpecParser.parse(specFile);
+        EnsembleSpec spec = written.at(
+                bootstrap == null ? written.kafka().bootstrap() : bootstrap,
+                registryUrl == null ? written.registry().url() : registryUrl);
+        Place place = new IndexClient(spec, learning).find(eventId);
+        SchemaRegistry registry =
+                new SchemaRegistry(spec.registry().url(), spec.registry().properties());
+        Explanation explanation = Explanation.of(place, new PredictionReader(spec, registry).read(place, eventId));
+        Lines lines = Lines.of(command);
+        if (json) {
+            lines.say(ExplanationJson.of(explanation));
+        } else {
+            lines.say(ExplanationText.of(explanation));
+        }
+        return explanation.isSame() ? 0 : Tributary.FAILED;
+    }
+}

@@ -1,0 +1,150 @@
+package io.tributary.learning;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.tributary.core.spec.EnsembleSpec;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers over HTTP where predictions are. {@code GET /predictions/ID} is answered by 200 and the place, by 307 to the
+ * instance that knows it, by 404 where there is none, and by 503 while partitions move. Answers are JSON objects; those
+ * that are no place have a field {@code error}.
+ */
+final class QueryServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueryServer.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PATH = "/predictions/";
+    private static final int THREADS = 2;
+    private static final int BACKLOG = 50;
+
+    private final String host;
+    private final HttpServer server;
+    private final ExecutorService threads;
+
+    private QueryServer(String host, HttpServer server) {
+        this.host = host;
+        this.server = server;
+        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "queries");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Takes its place on the network; it answers once it has been started.
+     *
+     * @param port 0 for any that is free
+     * @throws QueryAddressException if that place cannot be had
+     */
+    static QueryServer bind(String host, int port) {
+        try {
+            return new QueryServer(host, HttpServer.create(new InetSocketAddress(host, port), BACKLOG));
+        } catch (IOException e) {
+            throw new QueryAddressException(host, port, e);
+        }
+    }
+
+    /** Whether it listens at every address of this machine, so that its own name says nothing to others. */
+    boolean isEverywhere() {
+        return server.getAddress().getAddress().isAnyLocalAddress();
+    }
+
+    /** Its host and port. */
+    String hostAndPort() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + server.getAddress().getPort();
+    }
+
+    /** Begins to answer. */
+    void start(EnsembleSpec spec, Function<String, Lookup> lookup) {
+        server.createContext("/", exchange -> answer(exchange, spec, lookup));
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    private static void answer(HttpExchange exchange, EnsembleSpec spec, Function<String, Lookup> lookup)
+            throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            String path = exchange.getRequestURI().getPath();
+            if (!exchange.getRequestMethod().equals("GET")) {
+                exchange.getResponseHeaders().set("Allow", "GET");
+                send(exchange, 405, error(spec, "only GET is answered"));
+            } else if (!path.startsWith(PATH) || path.length() == PATH.length()) {
+                send(exchange, 404, error(spec, "ask for " + PATH + "EVENT_ID"));
+            } else {
+                lookUp(exchange, spec, lookup, path.substring(PATH.length()));
+            }
+        } catch (RuntimeException e) {
+            // The server would close the connection without a word.
+            LOG.warn("a query failed: {}", exchange.getRequestURI(), e);
+            throw e;
+        }
+    }
+
+    private static void lookUp(
+            HttpExchange exchange, EnsembleSpec spec, Function<String, Lookup> lookup, String eventId)
+            throws IOException {
+        Answer answer = lookup.apply(eventId)
+                .match(
+                        found -> new Answer(200, place(spec, eventId, found.place())),
+                        elsewhere -> {
+                            String there = "http://" + elsewhere.instance()
+                                    + exchange.getRequestURI().getRawPath();
+                            exchange.getResponseHeaders().set("Location", there);
+                            return new Answer(307, error(spec, "ask " + there));
+                        },
+                        () -> new Answer(404, error(spec, unknown(spec, eventId))),
+                        notNow -> new Answer(503, error(spec, notNow.why() + "; ask again in a moment")));
+        send(exchange, answer.status(), answer.body());
+    }
+
+    private record Answer(int status, ObjectNode body) {}
+
+    private static ObjectNode place(EnsembleSpec spec, String eventId, PredictionIndex.Place place) {
+        return JSON.createObjectNode()
+                .put("ensemble", spec.ensemble())
+                .put("eventId", eventId)
+                .put("topic", spec.topics().predictions())
+                .put("partition", place.partition())
+                .put("offset", place.offset())
+                .put("copies", place.copies())
+                .put("readAtMillis", place.readMillis());
+    }
+
+    private static String unknown(EnsembleSpec spec, String eventId) {
+        return "the learning plane of " + spec.ensemble() + " has read no prediction for event '" + eventId
+                + "' in the last " + PredictionIndex.retention(spec).toDays()
+                + " days: the id is another, or the event was not scored yet, or was too long ago";
+    }
+
+    private static ObjectNode error(EnsembleSpec spec, String message) {
+        return JSON.createObjectNode().put("ensemble", spec.ensemble()).put("error", message);
+    }
+
+    private static void send(HttpExchange exchange, int status, ObjectNode body) throws IOException {
+        byte[] bytes = JSON.writeValueAsBytes(body);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
