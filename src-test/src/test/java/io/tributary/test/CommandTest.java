@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.core.spec.SpecParser;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -257,7 +259,7 @@ class CommandTest {
         Path spec = Stack.shared().fraudFile("twice");
         Stack.shared().prepare(SpecParser.parse(spec));
         Command first = Command.start(
-                "run", spec.toString(), "--state", folder.resolve("first").toString());
+                "run", spec.toString(), "--state", folder.resolve("first").toString(), "--query-port", "0");
         first.awaitOutput("until Ctrl-C", DEMO);
 
         Command second = Command.start(
@@ -268,6 +270,23 @@ class CommandTest {
         first.interrupt();
         assertThat(first.await(SOON)).isEqualTo(130);
         assertThat(first.output()).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void run_atAQueryPortThatIsTaken_isRefused() throws Exception {
+        Path spec = Stack.shared().fraudFile("port-taken");
+        Stack.shared().prepare(SpecParser.parse(spec));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            Command run = Command.start(
+                    "run", spec.toString(), "--state", folder.resolve("state").toString(), "--query-port", port);
+
+            assertThat(run.await(DEMO)).isEqualTo(1);
+            assertThat(run.output())
+                    .contains("queries cannot be answered at localhost:" + port, "--query-port")
+                    .doesNotContain("\tat ");
+        }
     }
 
     @Test

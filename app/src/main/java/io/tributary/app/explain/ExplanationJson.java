@@ -10,6 +10,7 @@ import io.tributary.core.fusion.Calibration;
 import io.tributary.core.member.MissingReason;
 import io.tributary.core.predict.Recomputed;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** An explanation as JSON, for programs. What is not a number is null. */
 public final class ExplanationJson {
@@ -96,7 +97,7 @@ public final class ExplanationJson {
         }
     }
 
-    private static void latencies(ObjectNode root, Prediction.Latencies latencies) {
+    private static void latencies(ObjectNode root, Prediction.@Nullable Latencies latencies) {
         if (latencies != null) {
             root.putObject("latencies")
                     .put("waitMicros", latencies.waitMicros())

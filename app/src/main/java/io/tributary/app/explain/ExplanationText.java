@@ -1,5 +1,6 @@
 package io.tributary.app.explain;
 
+import io.tributary.core.Labels;
 import io.tributary.core.Prediction;
 import io.tributary.core.member.MissingReason;
 import io.tributary.core.predict.Recomputed;
@@ -150,7 +151,7 @@ public final class ExplanationText {
     /** The class that a member holds to be the likeliest, where that is another than the predicted one. */
     private String favourite(int k) {
         double[] own = Arrays.copyOfRange(p.scores(), k * width, (k + 1) * width);
-        int best = io.tributary.core.Labels.likeliest(own, 0, width);
+        int best = Labels.likeliest(own, 0, width);
         return best == shown || width == 1 ? "" : " (" + p.classes()[best] + " " + Numbers.score(own[best], p) + ")";
     }
 
@@ -162,8 +163,10 @@ public final class ExplanationText {
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         notes.add("  " + contributions.legend());
-        notes.add("  weight: " + (p.degraded() ? "among the members that answered; " : "")
-                + "model: the first digits of the SHA-256 of its file, or of the rules' text.");
+        if (p.degraded()) {
+            notes.add("  weight: what the member weighs among those that answered.");
+        }
+        notes.add("  model: the first digits of the SHA-256 of its file, or of the rules' text.");
         if (!Double.isNaN(p.disagreement())) {
             notes.add(String.format(
                     Locale.ROOT,
