@@ -48,8 +48,7 @@ class ExplainTest {
         Command run = Command.start("run", file.toString(), "--state", folder.toString(), "--query-port", "0");
         run.awaitOutput("until Ctrl-C", LIMIT);
         String url = address(run);
-        List<PlayedEvent> events =
-                Payments.played(spec, stack.registry()).subList(0, EVENTS);
+        List<PlayedEvent> events = Payments.played(spec, stack.registry()).subList(0, EVENTS);
         try (Records records = new Records(stack.bootstrap())) {
             events.forEach(event -> records.send(spec.events().topic(), event.id(), event.record()));
         }
@@ -74,7 +73,8 @@ class ExplainTest {
                 .contains("the broker has deleted the prediction's record", "offset " + record.offset(), "retention.ms")
                 .doesNotContain("\tat ");
 
-        assertThat(Command.start("run", file.toString(), "--query-port", "65536").await(LIMIT))
+        assertThat(Command.start("run", file.toString(), "--query-port", "65536")
+                        .await(LIMIT))
                 .isEqualTo(1);
         run.interrupt();
         assertThat(run.await(LIMIT)).isEqualTo(130);

@@ -45,8 +45,15 @@ class KilledProcessTest {
         int sent = 0;
         try (Records records = new Records(stack.bootstrap())) {
             for (int life = 0; life <= KILLS; life++) {
-                Command run =
-                        Command.start("run", file.toString(), "--state", state.toString(), "--checkpoint", "300ms", "--query-port", "0");
+                Command run = Command.start(
+                        "run",
+                        file.toString(),
+                        "--state",
+                        state.toString(),
+                        "--checkpoint",
+                        "300ms",
+                        "--query-port",
+                        "0");
                 run.awaitOutput("until Ctrl-C", LIMIT);
                 int until = life == KILLS ? events.size() : (life + 1) * events.size() / (KILLS + 1);
                 for (; sent < until; sent++) {
