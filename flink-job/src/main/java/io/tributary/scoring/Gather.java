@@ -191,8 +191,8 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
                 blocked = Event.partition(position);
                 continue;
             }
-            out.collect(predictor.predict(
-                    event, gathering.scores(), gathering.missing(), now, gathering.latencies(now)));
+            out.collect(
+                    predictor.predict(event, gathering.scores(), gathering.missing(), now, gathering.latencies(now)));
             if (isComplete(gathering)) {
                 gathered.remove(position);
             } else {

@@ -45,8 +45,7 @@ public record Gathering(
 
     /** Of an event that is known now. */
     Gathering of(Event opened) {
-        return new Gathering(
-                opened, scores, missing, tookMicros, waitMicros, answeredMicros, answered, hasLeft);
+        return new Gathering(opened, scores, missing, tookMicros, waitMicros, answeredMicros, answered, hasLeft);
     }
 
     /**

@@ -35,13 +35,7 @@ final class GroupOperator extends MemberOperator<Part> implements OneInputStream
     @Override
     void emit(Event event, EventScores said, Prediction.Latencies latencies, long nowMillis) {
         output.collect(new StreamRecord<>(new Part(
-                event.id(),
-                event.position(),
-                null,
-                group,
-                said.scores().clone(),
-                reasons(said.missing()),
-                latencies)));
+                event.id(), event.position(), null, group, said.scores().clone(), reasons(said.missing()), latencies)));
     }
 
     private static @Nullable String @Nullable [] reasons(@Nullable String[] missing) {

@@ -93,7 +93,14 @@ class GatherTest {
     }
 
     private static Part two(String id, long position, double b) {
-        return new Part(id, position, null, 1, new double[] {b}, Double.isNaN(b) ? new String[] {"put-aside"} : null, LATENCIES_OF_ONE);
+        return new Part(
+                id,
+                position,
+                null,
+                1,
+                new double[] {b},
+                Double.isNaN(b) ? new String[] {"put-aside"} : null,
+                LATENCIES_OF_ONE);
     }
 
     private static List<Prediction> predictions(AbstractStreamOperatorTestHarness<Prediction> harness) {

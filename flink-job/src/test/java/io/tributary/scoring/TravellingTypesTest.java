@@ -29,7 +29,14 @@ class TravellingTypesTest {
             new Event("e", 1, null, new float[] {1, Float.NaN}, null),
             new Event("e", 1, "de", new float[0], new Step(3, true), Event.position(7, 5), 9),
             Part.opened(new Event("e", 1, null, new float[] {1}, new Step(3, true), 8, 9)),
-            new Part("e", 7, null, 1, new double[] {0.5, Double.NaN}, new String[] {null, "late"}, new Prediction.Latencies(1, 2, 3, new long[] {4, -1})),
+            new Part(
+                    "e",
+                    7,
+                    null,
+                    1,
+                    new double[] {0.5, Double.NaN},
+                    new String[] {null, "late"},
+                    new Prediction.Latencies(1, 2, 3, new long[] {4, -1})),
             new Part("e", 7, null, 0, new double[] {0.5}, null, null),
             Gathering.nothing(2, 3),
             Gathering.nothing(1, 1)
