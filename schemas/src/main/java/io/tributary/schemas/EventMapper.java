@@ -62,7 +62,7 @@ public final class EventMapper {
             } else {
                 feature.fill(plan.features[i].number(record), row, at);
             }
-            at += feature.columns().size();
+            at += feature.width();
         }
         return new Event(
                 id, time, plan.segment == null ? null : plan.segment.text(record), row, step, position, arrivedMillis);

@@ -24,7 +24,7 @@ class ReadmeTest {
         EnsembleSpec spec = SpecParser.parse(block.group(1), home.resolve("README.md"));
 
         assertThat(spec.memberNames()).containsExactly("logistic", "mlp", "boosted", "rules");
-        assertThat(spec.features().width()).isEqualTo(2 + 3 + 64);
+        assertThat(spec.features().width()).isEqualTo(2 + 2 + 3 + 64);
     }
 
     @Test

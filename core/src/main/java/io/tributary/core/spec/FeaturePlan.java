@@ -26,6 +26,6 @@ public record FeaturePlan(List<FeatureSpec> features) {
 
     /** How many columns there are. */
     public int width() {
-        return features.stream().mapToInt(feature -> feature.columns().size()).sum();
+        return features.stream().mapToInt(FeatureSpec::width).sum();
     }
 }

@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads the {@code features} list: each item a field's name, or a mapping that says what becomes of the field. */
 final class FeatureReader {
+
+    /** What {@code missing} says for a value that stays missing. */
+    private static final String KEEP = "keep";
 
     private final Problems problems;
 
@@ -42,32 +46,89 @@ final class FeatureReader {
             if (field.isEmpty()) {
                 problems.add(Section.lineOf(item), "features[" + index + "] is blank, must name a field of the record");
             }
-            return new FeatureSpec.Numeric(field, field, 0, 1);
+            return new FeatureSpec.Numeric(field, field, NumberSteps.NONE);
         }
         Section section = Section.of("features[" + index + "]", item, 1, problems);
         String field = section.required("field", "name the field of the record");
-        String name = section.text("name", field);
-        double mean = section.number("mean", 0, Double::isFinite, "a finite number");
-        double scale = section.number("scale", 1, v -> v > 0 && Double.isFinite(v), "above 0");
+        FeatureSpec feature = prepared(section, section.text("name", field), field);
+        boolean flagged = section.flag("missingFlag", false);
+        section.rejectUnknownKeys();
+        return flagged ? new FeatureSpec.Flagged(feature) : feature;
+    }
+
+    private static FeatureSpec prepared(Section section, String name, String field) {
+        NumberSteps scaling = scaling(section);
         List<String> categories = section.strings("oneHot");
         int buckets = section.integer("hash", 0, 2, 1 << 16);
         if (section.isEmptyList("oneHot")) {
             section.problem("oneHot", "is empty, must list the categories");
         }
-        boolean standardised = section.has("mean") || section.has("scale");
-        int ways = (standardised ? 1 : 0) + (section.has("oneHot") ? 1 : 0) + (section.has("hash") ? 1 : 0);
+        rejectSeveralWays(section, field);
+        if (section.has("oneHot") || section.has("hash")) {
+            for (String key : List.of("log", "clip")) {
+                if (section.has(key)) {
+                    section.problem(key, "goes with numbers only, and oneHot and hash read text; remove it");
+                }
+            }
+            String missing = missingText(section);
+            return buckets > 0
+                    ? new FeatureSpec.Hashed(name, field, buckets, missing)
+                    : new FeatureSpec.OneHot(name, field, categories, missing);
+        }
+        return new FeatureSpec.Numeric(name, field, withMissing(section, scaling));
+    }
+
+    private static void rejectSeveralWays(Section section, String field) {
+        int ways = 0;
+        ways += section.has("mean") || section.has("scale") ? 1 : 0;
+        ways += section.has("min") || section.has("max") ? 1 : 0;
+        ways += section.has("oneHot") ? 1 : 0;
+        ways += section.has("hash") ? 1 : 0;
         if (ways > 1) {
             section.problem(
                     "field",
                     "is " + Problems.shown(field)
-                            + " with more than one of mean and scale, oneHot, and hash; keep one");
+                            + " with more than one of mean and scale, min and max, oneHot, and hash; keep one");
         }
-        section.rejectUnknownKeys();
-        if (!categories.isEmpty()) {
-            return new FeatureSpec.OneHot(name, field, categories);
+    }
+
+    /** The logarithm and the scale; what becomes of missing numbers is read apart, as it depends on whether it is one. */
+    private static NumberSteps scaling(Section section) {
+        boolean log = section.flag("log", false);
+        double mean = section.number("mean", 0, Double::isFinite, "a finite number");
+        double scale = section.number("scale", 1, v -> v > 0 && Double.isFinite(v), "above 0");
+        double min = section.number("min", 0, Double::isFinite, "a finite number");
+        double max = section.number("max", 1, Double::isFinite, "a finite number");
+        boolean clip = section.flag("clip", false);
+        boolean ranged = section.has("min") && section.has("max");
+        if (section.has("min") != section.has("max")) {
+            String given = section.has("min") ? "min" : "max";
+            section.problem(given, "stands alone; give both min and max, which become 0 and 1");
+        } else if (ranged && max <= min) {
+            section.badValue("max", section.text("max", ""), "must be above min, " + section.text("min", ""));
         }
-        return buckets > 0
-                ? new FeatureSpec.Hashed(name, field, buckets)
-                : new FeatureSpec.Numeric(name, field, mean, scale);
+        if (clip && !section.has("min") && !section.has("max")) {
+            section.problem("clip", "goes with min and max only; remove it");
+        }
+        return ranged
+                ? new NumberSteps(Double.NaN, log, min, max - min, clip)
+                : new NumberSteps(Double.NaN, log, mean, scale, false);
+    }
+
+    private static NumberSteps withMissing(Section section, NumberSteps steps) {
+        if (section.text("missing", KEEP).equals(KEEP)) {
+            return steps;
+        }
+        double missing = section.number(
+                "missing", Double.NaN, Double::isFinite, "keep, or the number that stands in for a missing one");
+        if (steps.log() && missing <= -1) {
+            section.badValue("missing", section.text("missing", ""), "must be above -1, since log follows");
+        }
+        return new NumberSteps(missing, steps.log(), steps.shift(), steps.scale(), steps.clip());
+    }
+
+    private static @Nullable String missingText(Section section) {
+        String missing = section.text("missing", KEEP);
+        return missing.equals(KEEP) ? null : missing;
     }
 }

@@ -1,5 +1,6 @@
 package io.tributary.core.spec;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -7,11 +8,17 @@ import org.jspecify.annotations.Nullable;
 /** One entry of the spec's features: a field of the record and the columns it fills. */
 public sealed interface FeatureSpec {
 
+    /** What its columns are named after. */
+    String name();
+
     /** The field of the record it reads; a dotted name reaches into nested records. */
     String field();
 
     /** The names of the columns it fills. */
     List<String> columns();
+
+    /** How many columns it fills. */
+    int width();
 
     /** Whether the field is read as text; else it must be a number or a boolean. */
     boolean isText();
@@ -27,16 +34,20 @@ public sealed interface FeatureSpec {
     }
 
     /**
-     * The number itself, or standardised: (value − mean) / scale.
+     * One number.
      *
      * @param name the column's name
-     * @param mean 0 to leave it as it is
-     * @param scale above 0; 1 to leave it as it is
+     * @param steps what becomes of the field's value
      */
-    record Numeric(String name, String field, double mean, double scale) implements FeatureSpec {
+    record Numeric(String name, String field, NumberSteps steps) implements FeatureSpec {
         @Override
         public List<String> columns() {
             return List.of(name);
+        }
+
+        @Override
+        public int width() {
+            return 1;
         }
 
         @Override
@@ -46,7 +57,7 @@ public sealed interface FeatureSpec {
 
         @Override
         public void fill(double value, float[] row, int at) {
-            row[at] = (float) ((value - mean) / scale);
+            row[at] = steps.apply(value);
         }
     }
 
@@ -54,11 +65,21 @@ public sealed interface FeatureSpec {
      * One column a category, 1 for the one that the text names. All are 0 for another text and NaN for none.
      *
      * @param categories at least one
+     * @param missing the text that stands in for none; null to leave it missing
      */
-    record OneHot(String name, String field, List<String> categories) implements FeatureSpec {
+    record OneHot(
+            String name,
+            String field,
+            List<String> categories,
+            @Nullable String missing) implements FeatureSpec {
         @Override
         public List<String> columns() {
             return categories.stream().map(category -> name + "=" + category).toList();
+        }
+
+        @Override
+        public int width() {
+            return categories.size();
         }
 
         @Override
@@ -68,8 +89,9 @@ public sealed interface FeatureSpec {
 
         @Override
         public void fill(@Nullable String value, float[] row, int at) {
+            String known = value == null ? missing : value;
             for (int i = 0; i < categories.size(); i++) {
-                row[at + i] = value == null ? Float.NaN : categories.get(i).equals(value) ? 1 : 0;
+                row[at + i] = known == null ? Float.NaN : categories.get(i).equals(known) ? 1 : 0;
             }
         }
     }
@@ -79,11 +101,21 @@ public sealed interface FeatureSpec {
      * Weinberger et al. 2009). All are NaN for no text.
      *
      * @param buckets at least 2
+     * @param missing the text that stands in for none; null to leave it missing
      */
-    record Hashed(String name, String field, int buckets) implements FeatureSpec {
+    record Hashed(
+            String name,
+            String field,
+            int buckets,
+            @Nullable String missing) implements FeatureSpec {
         @Override
         public List<String> columns() {
             return IntStream.range(0, buckets).mapToObj(i -> name + "#" + i).toList();
+        }
+
+        @Override
+        public int width() {
+            return buckets;
         }
 
         @Override
@@ -93,10 +125,53 @@ public sealed interface FeatureSpec {
 
         @Override
         public void fill(@Nullable String value, float[] row, int at) {
-            int bucket = value == null ? -1 : Math.floorMod(value.hashCode(), buckets);
+            String known = value == null ? missing : value;
+            int bucket = known == null ? -1 : Math.floorMod(known.hashCode(), buckets);
             for (int i = 0; i < buckets; i++) {
-                row[at + i] = value == null ? Float.NaN : i == bucket ? 1 : 0;
+                row[at + i] = known == null ? Float.NaN : i == bucket ? 1 : 0;
             }
+        }
+    }
+
+    /** Another feature, and a column after its own that is 1 where the field is missing, else 0. */
+    record Flagged(FeatureSpec feature) implements FeatureSpec {
+        @Override
+        public String name() {
+            return feature.name();
+        }
+
+        @Override
+        public String field() {
+            return feature.field();
+        }
+
+        @Override
+        public List<String> columns() {
+            List<String> columns = new ArrayList<>(feature.columns());
+            columns.add(name() + ".missing");
+            return columns;
+        }
+
+        @Override
+        public int width() {
+            return feature.width() + 1;
+        }
+
+        @Override
+        public boolean isText() {
+            return feature.isText();
+        }
+
+        @Override
+        public void fill(double value, float[] row, int at) {
+            feature.fill(value, row, at);
+            row[at + feature.width()] = Double.isNaN(value) ? 1 : 0;
+        }
+
+        @Override
+        public void fill(@Nullable String value, float[] row, int at) {
+            feature.fill(value, row, at);
+            row[at + feature.width()] = value == null ? 1 : 0;
         }
     }
 }

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 
 class FeatureSpecTest {
 
-    private final FeatureSpec plain = new FeatureSpec.Numeric("amount", "tx.amount", 0, 1);
-    private final FeatureSpec standardised = new FeatureSpec.Numeric("hour", "hour", 12, 4);
-    private final FeatureSpec oneHot = new FeatureSpec.OneHot("country", "country", List.of("DE", "FR"));
-    private final FeatureSpec hashed = new FeatureSpec.Hashed("merchant", "merchant", 4);
+    private final FeatureSpec plain = new FeatureSpec.Numeric("amount", "tx.amount", NumberSteps.NONE);
+    private final FeatureSpec standardised = new FeatureSpec.Numeric("hour", "hour", NumberSteps.standardised(12, 4));
+    private final FeatureSpec oneHot = new FeatureSpec.OneHot("country", "country", List.of("DE", "FR"), null);
+    private final FeatureSpec hashed = new FeatureSpec.Hashed("merchant", "merchant", 4, null);
     private final float[] row = {7, 7, 7, 7, 7, 7};
 
     @Test
@@ -36,7 +36,7 @@ class FeatureSpecTest {
         standardised.fill(18, row, 1);
         assertThat(row).containsExactly(1.5f, 1.5f, 7, 7, 7, 7);
 
-        new FeatureSpec.Numeric("time", "time", 1e9, 2).fill(1e9 + 1, row, 2);
+        new FeatureSpec.Numeric("time", "time", NumberSteps.standardised(1e9, 2)).fill(1e9 + 1, row, 2);
         assertThat(row[2]).isEqualTo(0.5f);
     }
 
@@ -44,6 +44,37 @@ class FeatureSpecTest {
     void numeric_missing_isNaN() {
         standardised.fill(Double.NaN, row, 3);
         assertThat(row[3]).isNaN();
+    }
+
+    @Test
+    void numeric_steps_imputeThenTakeTheLogarithmThenScaleThenClip() {
+        NumberSteps steps = new NumberSteps(Math.E - 1, true, 0, 4, true);
+        assertThat(steps.apply(Double.NaN)).isEqualTo(0.25f);
+        assertThat(steps.apply(1e9)).isEqualTo(1);
+        assertThat(steps.apply(-0.5)).isEqualTo(0);
+    }
+
+    @Test
+    void numeric_withoutALogarithm_isMissing() {
+        NumberSteps steps = new NumberSteps(5, true, 0, 1, true);
+        assertThat(steps.apply(-1)).isNaN();
+        assertThat(steps.apply(-7)).isNaN();
+    }
+
+    @Test
+    void flagged_anyFeature_saysInAColumnOfItsOwnWhetherItWasMissing() {
+        FeatureSpec number =
+                new FeatureSpec.Flagged(new FeatureSpec.Numeric("x", "x", new NumberSteps(3, false, 0, 1, false)));
+        FeatureSpec text = new FeatureSpec.Flagged(new FeatureSpec.OneHot("c", "c", List.of("a", "b"), "b"));
+        assertThat(new FeaturePlan(List.of(number, text)).columns())
+                .containsExactly("x", "x.missing", "c=a", "c=b", "c.missing");
+
+        number.fill(Double.NaN, row, 0);
+        text.fill((String) null, row, 2);
+        assertThat(row).containsExactly(3, 1, 0, 1, 1, 7);
+        number.fill(4, row, 0);
+        text.fill("a", row, 2);
+        assertThat(row).containsExactly(4, 0, 1, 0, 0, 7);
     }
 
     @Test

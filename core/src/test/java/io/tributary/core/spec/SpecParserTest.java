@@ -184,10 +184,10 @@ class SpecParserTest {
         EnsembleSpec spec = SpecParser.parse(yaml, Path.of("test.yaml"));
         assertThat(spec.features().features())
                 .containsExactly(
-                        new FeatureSpec.Numeric("amount", "amount", 0, 1),
-                        new FeatureSpec.Numeric("hour", "tx.hour", 12, 4),
-                        new FeatureSpec.OneHot("country", "country", List.of("DE", "FR")),
-                        new FeatureSpec.Hashed("merchant", "merchant", 16));
+                        new FeatureSpec.Numeric("amount", "amount", NumberSteps.NONE),
+                        new FeatureSpec.Numeric("hour", "tx.hour", NumberSteps.standardised(12, 4)),
+                        new FeatureSpec.OneHot("country", "country", List.of("DE", "FR"), null),
+                        new FeatureSpec.Hashed("merchant", "merchant", 16, null));
         assertThat(spec.members().get(0).columns()).containsExactly("hour", "country=FR");
     }
 

@@ -220,12 +220,14 @@ class SpecRulesTest {
                         "[x, y]",
                         "[x, {field: y, oneHot: [a], hash: 4}]",
                         6,
-                        "features[1].field is y with more than one of mean and scale, oneHot, and hash; keep one"),
+                        "features[1].field is y with more than one of mean and scale, min and max, oneHot, and"
+                                + " hash; keep one"),
                 replaced(
                         "[x, y]",
                         "[x, {field: y, buckets: 4}]",
                         6,
-                        "features[1].buckets is not a key of the spec; known are field, name, mean, scale, oneHot, hash"),
+                        "features[1].buckets is not a key of the spec; known are field, name, log, mean, scale, min, max,"
+                                + " clip, oneHot, hash, missing, missingFlag"),
                 replaced(
                         "    onnx: a.onnx\n",
                         "",
