@@ -153,11 +153,11 @@ class Picky(torch.nn.Module):
         return torch.sigmoid(features[:, 1:2])
 
 
-def save(module, name):
+def save(module, name, folder=FOLDER):
     """Saves without the debug records, which hold the path of this script."""
     buffer = io.BytesIO()
     torch.jit.save(module, buffer)
-    with zipfile.ZipFile(buffer) as saved, zipfile.ZipFile(FOLDER / f"{name}.pt", "w", zipfile.ZIP_STORED) as file:
+    with zipfile.ZipFile(buffer) as saved, zipfile.ZipFile(folder / f"{name}.pt", "w", zipfile.ZIP_STORED) as file:
         for item in saved.infolist():
             if not item.filename.endswith(".debug_pkl"):
                 path = name + item.filename[item.filename.index("/"):]

@@ -1,11 +1,13 @@
 package io.tributary.scoring;
 
 import io.tributary.core.Event;
+import io.tributary.core.prepare.PreparationException;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.EventMapper;
 import io.tributary.schemas.UndecodableException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes events of the user's records. */
@@ -21,7 +23,19 @@ final class DecodeEvent extends DecodeFunction<Event> {
 
     @Override
     void open(EnsembleSpec spec) {
-        mapper = new EventMapper(spec);
+        try {
+            mapper = new EventMapper(spec);
+        } catch (PreparationException e) {
+            // Trying again would fail again: the tokenizer is what it is.
+            throw new SuppressRestartsException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (mapper != null) {
+            mapper.close();
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tributary.core.member.MemberException;
 import io.tributary.core.member.MemberSetup;
 import io.tributary.core.spec.MemberSpec;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.util.List;
 
 /** Which columns of a batch a member reads, looked up once and kept in the order that its model expects. */
@@ -77,6 +78,25 @@ final class ColumnPlan {
         for (int row = 0; row < batch.rows(); row++) {
             for (int index : indices) {
                 into.put(at++, batch.get(row, index));
+            }
+        }
+    }
+
+    /**
+     * Writes the member's columns, row after row, from index 0 on. The buffer's position stays where it is.
+     *
+     * @param notWhole filled with whether a row has a value that is no whole number; such values are written as 0
+     */
+    void copy(FeatureBatch batch, LongBuffer into, boolean[] notWhole) {
+        requireFit(batch);
+        int at = 0;
+        for (int row = 0; row < batch.rows(); row++) {
+            notWhole[row] = false;
+            for (int index : indices) {
+                float value = batch.get(row, index);
+                boolean whole = value == (long) value;
+                into.put(at++, whole ? (long) value : 0);
+                notWhole[row] |= !whole;
             }
         }
     }

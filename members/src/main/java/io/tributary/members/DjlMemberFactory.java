@@ -20,7 +20,9 @@ import java.util.Map;
  * through DJL, on the CPU, with one thread a model. Nothing is downloaded.
  *
  * <p>A model takes one input of shape {@code [rows, columns]}, 32-bit floats, NaN where a feature is missing; it must
- * cope with those itself, since what it answers for such a row is its score. Its answer is 32- or 64-bit floats:
+ * cope with those itself, since what it answers for such a row is its score. Where the spec says so the input is of
+ * 64-bit integers, and a row with a value that is none has no score; or {@code [rows, …]} with the dimensions that it
+ * states. A model that reads several arrays must make them of one. The answer is 32- or 64-bit floats:
  *
  * <ul>
  *   <li>{@code [rows]} or {@code [rows, 1]}: a score a row. For a single row, an answer without dimensions is one too.
@@ -66,7 +68,7 @@ public final class DjlMemberFactory implements MemberFactory {
             model.close();
             throw Failures.unreadable(member, e);
         }
-        return WarmUp.run(new DjlMember(model, plan), member, plan);
+        return WarmUp.run(new DjlMember(model, plan, new ModelInput(plan, member.input())), member, plan);
     }
 
     private static Engine start(MemberSpec member) {

@@ -67,7 +67,8 @@ final class Failures {
     }
 
     private static String remedy() {
-        return "list under the member's features the columns that it was trained on, in that order";
+        return "list under the member's features the columns that it was trained on, in that order, and under input the type"
+                + " and shape that it reads";
     }
 
     /** What the innermost cause says, on one line. */

@@ -17,8 +17,17 @@ class RuleProblemTest {
             List.of("tx_amount", "night", "in", "country=DE", "avg-amount", "customer.age");
 
     private static List<MemberProblem> check(Rule... rules) {
-        MemberSpec spec =
-                new MemberSpec("gut-feeling", "rules", null, null, COLUMNS, List.of(rules), Score.of(0), false, 3);
+        MemberSpec spec = new MemberSpec(
+                "gut-feeling",
+                "rules",
+                null,
+                null,
+                COLUMNS,
+                MemberSpec.Input.ROWS,
+                List.of(rules),
+                Score.of(0),
+                false,
+                3);
         return new RulesMemberFactory().check(spec, COLUMNS);
     }
 

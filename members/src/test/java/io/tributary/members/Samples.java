@@ -24,7 +24,17 @@ final class Samples {
     }
 
     static MemberSpec spec(String kind, Path model, List<String> columns) {
-        return new MemberSpec("tested", kind, model, null, columns, List.of(), MemberSpec.Score.of(0), false, 7);
+        return new MemberSpec(
+                "tested",
+                kind,
+                model,
+                null,
+                columns,
+                MemberSpec.Input.ROWS,
+                List.of(),
+                MemberSpec.Score.of(0),
+                false,
+                7);
     }
 
     static Golden golden(Path file) throws IOException {

@@ -2,6 +2,9 @@ package io.tributary.schemas;
 
 import io.tributary.core.Event;
 import io.tributary.core.Step;
+import io.tributary.core.prepare.Preparation;
+import io.tributary.core.prepare.PreparationException;
+import io.tributary.core.prepare.TextEncoderLoader;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.FeatureSpec;
 import java.util.IdentityHashMap;
@@ -12,18 +15,31 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Makes events of the user's records, as the spec maps their fields. Not for several threads. */
-public final class EventMapper {
+public final class EventMapper implements AutoCloseable {
 
     private final EnsembleSpec spec;
     private final List<FeatureSpec> features;
-    private final int width;
+    private final Preparation preparation;
     private final Map<Schema, Plan> plans = new IdentityHashMap<>();
 
-    /** A mapper for the spec's features topic. */
+    /**
+     * A mapper for the spec's features topic, with the tokenizers that are on the class path.
+     *
+     * @throws PreparationException if a feature's tokenizer cannot be opened
+     */
     public EventMapper(EnsembleSpec spec) {
+        this(spec, TextEncoderLoader.discover());
+    }
+
+    /**
+     * A mapper for the spec's features topic.
+     *
+     * @throws PreparationException if a feature's tokenizer cannot be opened
+     */
+    public EventMapper(EnsembleSpec spec, TextEncoderLoader loader) {
         this.spec = spec;
         this.features = spec.features().features();
-        this.width = spec.features().width();
+        this.preparation = Preparation.open(spec.features(), loader);
     }
 
     /** Where the spec's fields are in records of one schema. */
@@ -53,19 +69,29 @@ public final class EventMapper {
         Plan plan = plans.computeIfAbsent(record.getSchema(), this::plan);
         String id = plan.id.requiredText(record);
         long time = plan.time.requiredTimeMillis(record);
-        float[] row = new float[width];
-        int at = 0;
+        float[] row = preparation.row();
         for (int i = 0; i < plan.features.length; i++) {
-            FeatureSpec feature = features.get(i);
-            if (feature.isText()) {
-                feature.fill(plan.features[i].text(record), row, at);
+            if (features.get(i).isText()) {
+                text(i, plan.features[i].text(record), row);
             } else {
-                feature.fill(plan.features[i].number(record), row, at);
+                preparation.fill(i, plan.features[i].number(record), row);
             }
-            at += feature.width();
         }
         return new Event(
                 id, time, plan.segment == null ? null : plan.segment.text(record), row, step, position, arrivedMillis);
+    }
+
+    private void text(int i, @Nullable String value, float[] row) throws UndecodableException {
+        try {
+            preparation.fill(i, value, row);
+        } catch (PreparationException e) {
+            throw new UndecodableException("field " + features.get(i).field() + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        preparation.close();
     }
 
     private Plan plan(Schema schema) {

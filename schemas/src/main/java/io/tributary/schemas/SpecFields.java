@@ -48,7 +48,7 @@ public final class SpecFields {
         };
         if (numeric && !isNumber) {
             problems.add(name + " is of type " + at.getType().getName() + " in " + schema.getFullName()
-                    + ", must be a number or boolean; for text use oneHot or hash");
+                    + ", must be a number or boolean; for text use oneHot, hash or tokenizer");
         }
     }
 

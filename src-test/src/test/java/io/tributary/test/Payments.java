@@ -54,10 +54,11 @@ final class Payments {
     static List<Event> events(EnsembleSpec spec, SchemaRegistry registry, List<PlayedEvent> played)
             throws UndecodableException {
         RecordReader reader = new RecordReader(registry, null);
-        EventMapper mapper = new EventMapper(spec);
         List<Event> events = new ArrayList<>();
-        for (PlayedEvent each : played) {
-            events.add(mapper.map(reader.read(each.record()), null));
+        try (EventMapper mapper = new EventMapper(spec)) {
+            for (PlayedEvent each : played) {
+                events.add(mapper.map(reader.read(each.record()), null));
+            }
         }
         return events;
     }

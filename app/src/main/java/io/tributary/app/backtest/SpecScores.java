@@ -46,14 +46,19 @@ public final class SpecScores {
         this.scores = new double[played.size()][spec.members().size() * spec.scoreWidth()];
         this.missing = new long[spec.members().size()];
         this.firstMissing = new String[spec.members().size()];
-        EventMapper mapper = new EventMapper(spec);
         RecordReader reader = RecordReader.of(schema);
-        for (PlayedEvent each : played) {
-            try {
-                events.add(mapper.map(reader.read(each.record()), null));
-            } catch (UndecodableException e) {
-                throw new UserError("event " + each.id() + " cannot be used: " + e.getMessage(), e);
+        try (EventMapper mapper = new EventMapper(spec)) {
+            for (PlayedEvent each : played) {
+                events.add(event(mapper, reader, each));
             }
+        }
+    }
+
+    private static Event event(EventMapper mapper, RecordReader reader, PlayedEvent played) {
+        try {
+            return mapper.map(reader.read(played.record()), null);
+        } catch (UndecodableException e) {
+            throw new UserError("event " + played.id() + " cannot be used: " + e.getMessage(), e);
         }
     }
 

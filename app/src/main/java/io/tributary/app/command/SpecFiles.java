@@ -4,7 +4,9 @@ import io.tributary.core.Weights;
 import io.tributary.core.learn.WeightFold;
 import io.tributary.core.member.MemberLoader;
 import io.tributary.core.member.MemberProblem;
+import io.tributary.core.prepare.TextEncoderLoader;
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.FeatureSpec;
 import io.tributary.core.spec.MemberSpec;
 import io.tributary.core.spec.SpecException;
 import io.tributary.core.spec.SpecParser;
@@ -29,7 +31,7 @@ final class SpecFiles {
     private SpecFiles() {}
 
     /**
-     * Reads a spec and checks its model files, rules and schema.
+     * Reads a spec and checks its model files, rules, tokenizers and schema.
      *
      * @throws SpecException with every problem found
      */
@@ -49,6 +51,7 @@ final class SpecFiles {
                 problems.add(new SpecProblem(file.toString(), problem.line(), problem.message()));
             }
         }
+        problems.addAll(tokenizerProblems(spec));
         if (spec.events().schema() != null && Files.isRegularFile(spec.events().schema())) {
             problems.addAll(schemaProblems(spec, spec.events().schema()));
         }
@@ -61,6 +64,20 @@ final class SpecFiles {
             throw new SpecException(problems);
         }
         return spec;
+    }
+
+    private static List<SpecProblem> tokenizerProblems(EnsembleSpec spec) {
+        List<SpecProblem> problems = new ArrayList<>();
+        TextEncoderLoader loader = TextEncoderLoader.discover();
+        for (FeatureSpec feature : spec.features().features()) {
+            if (feature instanceof FeatureSpec.Tokens tokens) {
+                String problem = loader.check(tokens);
+                if (problem != null) {
+                    problems.add(new SpecProblem(spec.file().toString(), tokens.line(), problem));
+                }
+            }
+        }
+        return problems;
     }
 
     private static List<SpecProblem> initialWeightsProblems(EnsembleSpec spec, Path file) {

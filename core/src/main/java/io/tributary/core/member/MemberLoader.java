@@ -1,9 +1,7 @@
 package io.tributary.core.member;
 
-import io.tributary.core.Sha256;
+import io.tributary.core.StatedFile;
 import io.tributary.core.spec.MemberSpec;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,28 +93,8 @@ public final class MemberLoader {
 
     private static @Nullable String fileProblem(MemberSpec member) {
         Path model = member.model();
-        if (model == null) {
-            return null;
-        }
-        if (!Files.isRegularFile(model)) {
-            return "member " + member.name() + ": there is no model file " + model
-                    + "; put it there or correct the path in the spec";
-        }
-        if (member.sha256() == null) {
-            return null;
-        }
-        String actual;
-        try {
-            actual = Sha256.hex(model);
-        } catch (UncheckedIOException e) {
-            return "member " + member.name() + ": the model file " + model + " cannot be read (" + e.getMessage()
-                    + "); let this user read it";
-        }
-        if (!member.sha256().equals(actual)) {
-            return "member " + member.name() + ": " + model + " has checksum " + actual + ", the spec says "
-                    + member.sha256()
-                    + "; restore the file or, if it was meant to change, put its checksum in the spec";
-        }
-        return null;
+        return model == null
+                ? null
+                : new StatedFile(model, member.sha256()).problem("member " + member.name(), "model");
     }
 }

@@ -1,7 +1,9 @@
 package io.tributary.core.spec;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How the fields of a record become the columns that members read: one {@code float[]} an event, planned once.
@@ -22,6 +24,22 @@ public record FeaturePlan(List<FeatureSpec> features) {
             columns.addAll(feature.columns());
         }
         return columns;
+    }
+
+    /** The columns of the feature of that name; empty if there is none. */
+    List<String> columnsOf(String name) {
+        return features.stream()
+                .filter(feature -> feature.name().equals(name))
+                .findFirst()
+                .map(FeatureSpec::columns)
+                .orElse(List.of());
+    }
+
+    /** What a member may name to read: columns, and features that have several. */
+    Set<String> names() {
+        Set<String> names = new LinkedHashSet<>(columns());
+        features.forEach(feature -> names.add(feature.name()));
+        return names;
     }
 
     /** How many columns there are. */

@@ -1,9 +1,12 @@
 package io.tributary.core.spec;
 
+import io.tributary.core.StatedFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -15,9 +18,11 @@ final class FeatureReader {
     private static final String KEEP = "keep";
 
     private final Problems problems;
+    private final UnaryOperator<Path> files;
 
-    FeatureReader(Problems problems) {
+    FeatureReader(Problems problems, UnaryOperator<Path> files) {
         this.problems = problems;
+        this.files = files;
     }
 
     FeaturePlan read(Section root) {
@@ -56,26 +61,59 @@ final class FeatureReader {
         return flagged ? new FeatureSpec.Flagged(feature) : feature;
     }
 
-    private static FeatureSpec prepared(Section section, String name, String field) {
+    private FeatureSpec prepared(Section section, String name, String field) {
         NumberSteps scaling = scaling(section);
         List<String> categories = section.strings("oneHot");
         int buckets = section.integer("hash", 0, 2, 1 << 16);
         if (section.isEmptyList("oneHot")) {
             section.problem("oneHot", "is empty, must list the categories");
         }
+        FeatureSpec.Tokens tokens = tokens(section, name, field);
         rejectSeveralWays(section, field);
-        if (section.has("oneHot") || section.has("hash")) {
-            for (String key : List.of("log", "clip")) {
-                if (section.has(key)) {
-                    section.problem(key, "goes with numbers only, and oneHot and hash read text; remove it");
+        if (!section.has("oneHot") && !section.has("hash") && tokens == null) {
+            return new FeatureSpec.Numeric(name, field, withMissing(section, scaling));
+        }
+        for (String key : List.of("log", "clip")) {
+            if (section.has(key)) {
+                section.problem(key, "goes with numbers only, and oneHot, hash and tokenizer read text; remove it");
+            }
+        }
+        if (tokens != null) {
+            return tokens;
+        }
+        String missing = missingText(section);
+        return buckets > 0
+                ? new FeatureSpec.Hashed(name, field, buckets, missing)
+                : new FeatureSpec.OneHot(name, field, categories, missing);
+    }
+
+    private FeatureSpec.@Nullable Tokens tokens(Section section, String name, String field) {
+        Path file = section.file("tokenizer", files);
+        String sha256 = Checksum.read(section);
+        int length = section.integer("length", 0, 1, 1 << 13);
+        int pad = section.integer("pad", -1, 0, 1 << 24);
+        if (file == null) {
+            for (String key : List.of("length", "pad", "sha256")) {
+                if (section.has(key) && !section.has("tokenizer")) {
+                    section.problem(key, "goes with tokenizer only; remove it");
                 }
             }
-            String missing = missingText(section);
-            return buckets > 0
-                    ? new FeatureSpec.Hashed(name, field, buckets, missing)
-                    : new FeatureSpec.OneHot(name, field, categories, missing);
+            return null;
         }
-        return new FeatureSpec.Numeric(name, field, withMissing(section, scaling));
+        if (!section.has("length")) {
+            section.problem("tokenizer", "stands without length; give the number of tokens that members read");
+        }
+        if (section.has("missingFlag")) {
+            section.problem("missingFlag", "does not go with tokenizer; remove it");
+        }
+        return new FeatureSpec.Tokens(
+                name,
+                field,
+                new StatedFile(file, sha256),
+                Math.max(1, length),
+                pad,
+                missingText(section),
+                section.line("tokenizer"));
     }
 
     private static void rejectSeveralWays(Section section, String field) {
@@ -84,11 +122,12 @@ final class FeatureReader {
         ways += section.has("min") || section.has("max") ? 1 : 0;
         ways += section.has("oneHot") ? 1 : 0;
         ways += section.has("hash") ? 1 : 0;
+        ways += section.has("tokenizer") ? 1 : 0;
         if (ways > 1) {
             section.problem(
                     "field",
-                    "is " + Problems.shown(field)
-                            + " with more than one of mean and scale, min and max, oneHot, and hash; keep one");
+                    "is " + Problems.shown(field) + " with more than one of mean and scale, min and max, oneHot, hash,"
+                            + " and tokenizer; keep one");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tributary.core.spec;
 
+import io.tributary.core.StatedFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,7 +31,7 @@ public sealed interface FeatureSpec {
 
     /** Fills its columns from text; null where missing. Only for features that are text. */
     default void fill(@Nullable String value, float[] row, int at) {
-        throw new IllegalStateException(field() + " is read as a number");
+        throw new IllegalStateException(field() + (isText() ? " is read by its tokenizer" : " is read as a number"));
     }
 
     /**
@@ -110,7 +111,7 @@ public sealed interface FeatureSpec {
             @Nullable String missing) implements FeatureSpec {
         @Override
         public List<String> columns() {
-            return IntStream.range(0, buckets).mapToObj(i -> name + "#" + i).toList();
+            return numbered(name, buckets);
         }
 
         @Override
@@ -131,6 +132,43 @@ public sealed interface FeatureSpec {
                 row[at + i] = known == null ? Float.NaN : i == bucket ? 1 : 0;
             }
         }
+    }
+
+    /**
+     * The ids of a text's tokens, one a column: exact up to 2^24, beyond every vocabulary. A {@code TextEncoder} fills them.
+     *
+     * @param tokenizer a tokenizer in the format of Hugging Face's {@code tokenizer.json}
+     * @param length how many ids: shorter texts are filled up, longer ones cut off. At least 1.
+     * @param pad the id that fills up, on the right; −1 to fill up as the file says
+     * @param missing the text that stands in for none; null to leave it missing
+     * @param line where the spec defines it, from 1
+     */
+    record Tokens(
+            String name,
+            String field,
+            StatedFile tokenizer,
+            int length,
+            int pad,
+            @Nullable String missing,
+            int line) implements FeatureSpec {
+        @Override
+        public List<String> columns() {
+            return numbered(name, length);
+        }
+
+        @Override
+        public int width() {
+            return length;
+        }
+
+        @Override
+        public boolean isText() {
+            return true;
+        }
+    }
+
+    private static List<String> numbered(String name, int count) {
+        return IntStream.range(0, count).mapToObj(i -> name + "#" + i).toList();
     }
 
     /** Another feature, and a column after its own that is 1 where the field is missing, else 0. */

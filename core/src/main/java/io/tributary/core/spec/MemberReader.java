@@ -6,10 +6,8 @@ import io.tributary.core.spec.MemberSpec.Score;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.DoublePredicate;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the {@code members} mapping: from each member's name to what it is. */
@@ -17,6 +15,9 @@ final class MemberReader {
 
     /** Kinds whose value is a model's file; the remaining kind, rules, lists its content. */
     private static final List<String> MODEL_KINDS = List.of("onnx", "torchscript", "xgboost");
+
+    /** Kinds of models that read an array of any type and shape. */
+    private static final List<String> SHAPED_KINDS = List.of("onnx", "torchscript");
 
     private static final DoublePredicate PROBABILITY = v -> v >= 0 && v <= 1;
 
@@ -30,7 +31,7 @@ final class MemberReader {
         this.task = task;
     }
 
-    List<MemberSpec> read(Section root, List<String> columns) {
+    List<MemberSpec> read(Section root, FeaturePlan features) {
         Section all = root.section("members");
         if (all.keys().isEmpty() && !all.isBroken()) {
             root.problem("members", "is empty or missing; an ensemble needs at least one member");
@@ -43,12 +44,12 @@ final class MemberReader {
                         "is no name for a member: use 1 to 64 letters, digits, dots, dashes and underscores,"
                                 + " and neither 'fused' nor 'uniform'");
             }
-            members.add(member(name, all.line(name), all.section(name), columns));
+            members.add(member(name, all.line(name), all.section(name), features));
         }
         return members;
     }
 
-    private MemberSpec member(String name, int line, Section section, List<String> columns) {
+    private MemberSpec member(String name, int line, Section section, FeaturePlan features) {
         List<String> kinds = new ArrayList<>();
         for (String kind : MODEL_KINDS) {
             if (section.has(kind)) {
@@ -71,13 +72,15 @@ final class MemberReader {
                     "rules",
                     "gives one number, and task: multiclass asks for a probability for each class; take a model");
         }
+        List<String> columns = columns(section, features);
         boolean isModel = MODEL_KINDS.contains(kind);
         MemberSpec member = new MemberSpec(
                 name,
                 kind,
                 isModel ? section.file(kind, files) : null,
-                checksum(section),
-                columns(section, columns),
+                Checksum.read(section),
+                columns,
+                InputReader.read(section, SHAPED_KINDS.contains(kind), columns.size()),
                 rules(section),
                 section.has("otherwise") ? score(section, "otherwise") : Score.of(0),
                 section.flag("required", false),
@@ -89,26 +92,19 @@ final class MemberReader {
         return member;
     }
 
-    private static @Nullable String checksum(Section section) {
-        String sha256 = section.optional("sha256");
-        if (sha256 == null) {
-            return null;
-        }
-        if (!sha256.matches("[0-9a-fA-F]{64}")) {
-            section.badValue("sha256", sha256, "must be 64 hexadecimal digits");
-        }
-        return sha256.toLowerCase(Locale.ROOT);
-    }
-
-    private static List<String> columns(Section section, List<String> columns) {
-        List<String> chosen = section.strings("features");
-        for (String column : chosen) {
-            if (!columns.contains(column)) {
+    /** A feature's name stands for all its columns, unless one of them is called so. */
+    private static List<String> columns(Section section, FeaturePlan features) {
+        List<String> columns = features.columns();
+        List<String> chosen = new ArrayList<>();
+        for (String name : section.strings("features")) {
+            List<String> named = columns.contains(name) ? List.of(name) : features.columnsOf(name);
+            if (named.isEmpty()) {
                 section.problem(
                         "features",
-                        "names " + Problems.shown(column) + ", which is no column of the spec's features"
-                                + Spelling.hint(column, columns));
+                        "names " + Problems.shown(name) + ", which is no column of the spec's features"
+                                + Spelling.hint(name, features.names()));
             }
+            chosen.addAll(named);
         }
         return chosen.isEmpty() ? columns : chosen;
     }

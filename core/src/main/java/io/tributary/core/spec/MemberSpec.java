@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model's file; null for rules
  * @param sha256 the file's checksum, 64 hexadecimal digits; null if the spec does not fix it
  * @param columns the columns it reads, in the order the model expects
+ * @param input how those columns are laid out for the model
  * @param rules its rules, in order: the first that holds gives the score; empty for models
  * @param otherwise the score when no rule holds
  * @param required whether there is no score without it
@@ -23,10 +24,28 @@ public record MemberSpec(
         @Nullable Path model,
         @Nullable String sha256,
         List<String> columns,
+        Input input,
         List<Rule> rules,
         Score otherwise,
         boolean required,
         int line) {
+
+    /**
+     * The one array that a model reads.
+     *
+     * @param whole whether its numbers are 64-bit integers, else 32-bit floats
+     * @param shape the lengths of a row's dimensions, in whose order the columns are laid out; empty for one dimension
+     */
+    public record Input(boolean whole, List<Integer> shape) {
+
+        /** Floats, a row's columns one after the other. */
+        public static final Input ROWS = new Input(false, List.of());
+
+        /** Takes its own copy. */
+        public Input {
+            shape = List.copyOf(shape);
+        }
+    }
 
     /**
      * One rule.

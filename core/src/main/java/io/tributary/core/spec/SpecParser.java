@@ -116,8 +116,8 @@ public final class SpecParser {
         EnsembleSpec.Events events = events(root.section("events"));
         OutcomeSpec outcomes = outcomes(root.section("outcomes"), ensemble, task);
         String target = root.optional("target");
-        FeaturePlan features = new FeatureReader(problems).read(root);
-        List<MemberSpec> members = new MemberReader(problems, this::place, task).read(root, features.columns());
+        FeaturePlan features = new FeatureReader(problems, this::place).read(root);
+        List<MemberSpec> members = new MemberReader(problems, this::place, task).read(root, features);
         Slots slots = SlotReader.read(root, members);
         EnsembleSpec.Batch batch = batch(root.section("batch"));
         Duration deadline = deadline(root, batch);

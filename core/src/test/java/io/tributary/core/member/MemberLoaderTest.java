@@ -112,6 +112,16 @@ class MemberLoaderTest {
     }
 
     private static MemberSpec forest(String kind, Path model, String sha256) {
-        return new MemberSpec("forest", kind, model, sha256, COLUMNS, List.of(), MemberSpec.Score.of(0), false, 7);
+        return new MemberSpec(
+                "forest",
+                kind,
+                model,
+                sha256,
+                COLUMNS,
+                MemberSpec.Input.ROWS,
+                List.of(),
+                MemberSpec.Score.of(0),
+                false,
+                7);
     }
 }

@@ -3,6 +3,7 @@ package io.tributary.core.spec;
 import static io.tributary.core.spec.SpecParserTest.problemsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +27,17 @@ class PreparationRulesTest {
             missing: drop                   | missing is drop, must be keep, or the number that stands in for a missing one
             missing: inf                    | missing is inf, must be keep, or the number that stands in for a missing one
             missingFlag: 1                  | missingFlag is 1, must be one of true, false
-            hash: 4, log: true              | log goes with numbers only, and oneHot and hash read text; remove it
-            mean: 1, min: 0, max: 1         | field is z with more than one of mean and scale, min and max, oneHot, and hash; keep one
+            hash: 4, log: true              | log goes with numbers only, and oneHot, hash and tokenizer read text; remove it
+            length: 8                       | length goes with tokenizer only; remove it
+            pad: 0                          | pad goes with tokenizer only; remove it
+            tokenizer: t.json               | tokenizer stands without length; give the number of tokens that members read
+            tokenizer: '', length: 8        | tokenizer is blank, must be the path of a file
+            tokenizer: t, length: 0         | length is 0, must be a whole number from 1 to 8192
+            tokenizer: t, length: 8, pad: x | pad is x, must be a whole number from 0 to 16777216
+            tokenizer: t, length: 8, sha256: 0 | sha256 is 0, must be 64 hexadecimal digits
+            tokenizer: t, length: 8, missingFlag: true | missingFlag does not go with tokenizer; remove it
+            tokenizer: t, length: 8, log: true | log goes with numbers only, and oneHot, hash and tokenizer read text; remove it
+            mean: 1, min: 0, max: 1         | field is z with more than one of mean and scale, min and max, oneHot, hash, and tokenizer; keep one
             """)
     void feature_keysThatContradict_areAProblem(String keys, String problem) {
         String feature = "features: [x, y, {field: z, " + keys + "}]";
@@ -53,13 +63,43 @@ class PreparationRulesTest {
                         new FeatureSpec.OneHot("x", "x", List.of("a"), "a"), new FeatureSpec.Hashed("h", "x", 2, ""));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            onnx: a.onnx, input: {shape: [3, 2]}    | input.shape is [3, 2], must be whole numbers that multiply to 2, the columns that the member reads
+            onnx: a.onnx, input: {shape: [2, x]}    | input.shape is [2, x], must be whole numbers that multiply to 2, the columns that the member reads
+            onnx: a.onnx, input: {shape: [-2, -1]}  | input.shape is [-2, -1], must be whole numbers that multiply to 2, the columns that the member reads
+            onnx: a.onnx, input: {shape: []}        | input.shape is empty, must list the lengths of a row's dimensions
+            onnx: a.onnx, input: {type: int32}      | input.type is int32, must be one of float32, int64
+            onnx: a.onnx, input: {kind: int64}      | input.kind is not a key of the spec; known are type, shape
+            xgboost: a.json, input: {type: int64}   | input goes with onnx and torchscript only; remove it
+            """)
+    void member_inputThatCannotBe_isAProblem(String keys, String problem) {
+        String spec = SpecRulesTest.RIGHT.replace("  a:\n    onnx: a.onnx", "  a: {" + keys + "}");
+        assertThat(problemsOf(spec)).containsExactly("test.yaml:8: members.a." + problem);
+    }
+
+    @Test
+    void member_namesFeatures_readsAllTheirColumns() {
+        List<MemberSpec> members = SpecParser.parse("""
+                        ensemble: test
+                        events: {topic: t, id: i, time: at}
+                        features: [x, {field: c, oneHot: [a, b]}, {field: y, missingFlag: true}]
+                        members:
+                          m: {torchscript: m.pt, features: [c, y, x, y.missing], input: {type: int64, shape: [5, 1]}}
+                          n: {onnx: n.onnx}
+                        """, Path.of("test.yaml")).members();
+        assertThat(members.get(0).columns()).containsExactly("c=a", "c=b", "y", "x", "y.missing");
+        assertThat(members.get(0).input()).isEqualTo(new MemberSpec.Input(true, List.of(5, 1)));
+        assertThat(members.get(1).input()).isEqualTo(MemberSpec.Input.ROWS);
+    }
+
     private static List<FeatureSpec> features(String features) {
         return SpecParser.parse("""
                         ensemble: test
                         events: {topic: t, id: i, time: at}
                         features: [%s]
                         members: {a: {onnx: a.onnx}}
-                        """.formatted(features), java.nio.file.Path.of("test.yaml"))
+                        """.formatted(features), Path.of("test.yaml"))
                 .features()
                 .features();
     }

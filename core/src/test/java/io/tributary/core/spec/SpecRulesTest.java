@@ -220,14 +220,14 @@ class SpecRulesTest {
                         "[x, y]",
                         "[x, {field: y, oneHot: [a], hash: 4}]",
                         6,
-                        "features[1].field is y with more than one of mean and scale, min and max, oneHot, and"
-                                + " hash; keep one"),
+                        "features[1].field is y with more than one of mean and scale, min and max, oneHot, hash,"
+                                + " and tokenizer; keep one"),
                 replaced(
                         "[x, y]",
                         "[x, {field: y, buckets: 4}]",
                         6,
                         "features[1].buckets is not a key of the spec; known are field, name, log, mean, scale, min, max,"
-                                + " clip, oneHot, hash, missing, missingFlag"),
+                                + " clip, oneHot, hash, tokenizer, sha256, length, pad, missing, missingFlag"),
                 replaced(
                         "    onnx: a.onnx\n",
                         "",
