@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     may come twice; −1 for an event that comes from no topic
  * @param arrivedMillis when it was decoded, epoch milliseconds; deadlines count from then. 0 for an event that comes from
  *     no topic
+ * @param key whose sequences its values continue; null where the spec has no sequences or the record names nobody
  */
 public record Event(
         String id,
@@ -22,13 +23,14 @@ public record Event(
         float[] features,
         @Nullable Step step,
         long position,
-        long arrivedMillis) {
+        long arrivedMillis,
+        @Nullable String key) {
 
     private static final int OFFSET_BITS = 44;
 
     /** An event that comes from no topic. */
     public Event(String id, long timeMillis, @Nullable String segment, float[] features, @Nullable Step step) {
-        this(id, timeMillis, segment, features, step, -1, 0);
+        this(id, timeMillis, segment, features, step, -1, 0, null);
     }
 
     /**
@@ -48,6 +50,6 @@ public record Event(
 
     /** The same, its deadline counted from another time. */
     public Event arrivedAt(long otherMillis) {
-        return new Event(id, timeMillis, segment, features, step, position, otherMillis);
+        return new Event(id, timeMillis, segment, features, step, position, otherMillis, key);
     }
 }

@@ -37,7 +37,8 @@ public record Part(
                 NO_FEATURES,
                 event.step(),
                 event.position(),
-                event.arrivedMillis());
+                event.arrivedMillis(),
+                null);
         return new Part(event.id(), event.position(), plain, -1, NO_SCORES, null, null);
     }
 }

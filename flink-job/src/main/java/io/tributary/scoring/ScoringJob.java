@@ -65,7 +65,8 @@ public final class ScoringJob {
                         .process(new DecodeWeights(shipped), TypeInformation.of(Weights.class))
                         .setParallelism(1),
                 "decode-weights");
-        DataStream<Prediction> predictions = new MemberGraph(env, spec, shipped, members).predictions(events, weights);
+        DataStream<Prediction> predictions = new MemberGraph(env, spec, shipped, members)
+                .predictions(EnterSequences.of(events, spec, shipped), weights);
         DataStream<DeadLetter> deadLetters = events.getSideOutput(DecodeFunction.DEAD_LETTERS)
                 .union(weights.getSideOutput(DecodeFunction.DEAD_LETTERS));
         predictions

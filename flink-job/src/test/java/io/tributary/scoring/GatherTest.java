@@ -85,7 +85,7 @@ class GatherTest {
     }
 
     private static Part opened(String id, long position, long arrived) {
-        return Part.opened(new Event(id, 7, null, new float[] {1}, null, position, arrived));
+        return Part.opened(new Event(id, 7, null, new float[] {1}, null, position, arrived, null));
     }
 
     private static Part one(String id, long position, double a, double c) {
@@ -244,7 +244,7 @@ class GatherTest {
     @Test
     void stepOfALockstep_waitsForItsWeights_andHasNoDeadline() throws Exception {
         try (var harness = open(null)) {
-            Event step = new Event("e", 7, null, new float[] {1}, new Step(3, true), 5, 1);
+            Event step = new Event("e", 7, null, new float[] {1}, new Step(3, true), 5, 1, null);
             send(harness, Part.opened(step), one("e", 5, 0.1, 0.3), two("e", 5, 0.2));
             harness.setProcessingTime(100 * DUE);
             assertThat(predictions(harness)).isEmpty();

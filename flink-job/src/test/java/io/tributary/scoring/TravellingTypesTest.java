@@ -11,6 +11,7 @@ import io.tributary.core.fusion.Calibration;
 import io.tributary.core.fusion.Fusion;
 import io.tributary.core.fusion.FusionMethod;
 import io.tributary.core.fusion.Link;
+import io.tributary.core.prepare.History;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -27,8 +28,9 @@ class TravellingTypesTest {
     static Object[] values() {
         return new Object[] {
             new Event("e", 1, null, new float[] {1, Float.NaN}, null),
-            new Event("e", 1, "de", new float[0], new Step(3, true), Event.position(7, 5), 9),
-            Part.opened(new Event("e", 1, null, new float[] {1}, new Step(3, true), 8, 9)),
+            new Event("e", 1, "de", new float[0], new Step(3, true), Event.position(7, 5), 9, "card"),
+            new History(7, 9, new float[] {1, Float.NaN}),
+            Part.opened(new Event("e", 1, null, new float[] {1}, new Step(3, true), 8, 9, null)),
             new Part(
                     "e",
                     7,

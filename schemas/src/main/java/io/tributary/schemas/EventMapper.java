@@ -44,7 +44,11 @@ public final class EventMapper implements AutoCloseable {
 
     /** Where the spec's fields are in records of one schema. */
     private record Plan(
-            FieldPath id, FieldPath time, @Nullable FieldPath segment, FieldPath[] features) {}
+            FieldPath id,
+            FieldPath time,
+            @Nullable FieldPath segment,
+            @Nullable FieldPath key,
+            FieldPath[] features) {}
 
     /**
      * The event that a record stands for which comes from no topic.
@@ -57,7 +61,8 @@ public final class EventMapper implements AutoCloseable {
     }
 
     /**
-     * The event that a record stands for.
+     * The event that a record stands for. Its sequences hold its own value alone; {@link
+     * io.tributary.core.prepare.Sequences} puts in those before.
      *
      * @param step passed on into the event
      * @param position passed on into the event
@@ -77,8 +82,17 @@ public final class EventMapper implements AutoCloseable {
                 preparation.fill(i, plan.features[i].number(record), row);
             }
         }
-        return new Event(
-                id, time, plan.segment == null ? null : plan.segment.text(record), row, step, position, arrivedMillis);
+        return new Event(id, time, text(plan.segment, record), row, step, position, arrivedMillis, key(plan, record));
+    }
+
+    private static @Nullable String text(@Nullable FieldPath field, GenericRecord record) throws UndecodableException {
+        return field == null ? null : field.text(record);
+    }
+
+    /** An empty text names nobody. */
+    private static @Nullable String key(Plan plan, GenericRecord record) throws UndecodableException {
+        String key = text(plan.key, record);
+        return key == null || key.isEmpty() ? null : key;
     }
 
     private void text(int i, @Nullable String value, float[] row) throws UndecodableException {
@@ -94,12 +108,17 @@ public final class EventMapper implements AutoCloseable {
         preparation.close();
     }
 
+    private static @Nullable FieldPath path(@Nullable String field, Schema schema) {
+        return field == null ? null : FieldPath.of(field, schema);
+    }
+
     private Plan plan(Schema schema) {
         EnsembleSpec.Events events = spec.events();
         return new Plan(
                 FieldPath.of(events.id(), schema),
                 FieldPath.of(events.time(), schema),
-                events.segment() == null ? null : FieldPath.of(events.segment(), schema),
+                path(events.segment(), schema),
+                path(spec.features().sequenceKey(), schema),
                 features.stream()
                         .map(feature -> FieldPath.of(feature.field(), schema))
                         .toArray(FieldPath[]::new));

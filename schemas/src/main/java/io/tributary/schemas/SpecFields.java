@@ -21,6 +21,9 @@ public final class SpecFields {
         if (events.segment() != null) {
             check(events.segment(), schema, false, problems);
         }
+        if (spec.features().sequenceKey() != null) {
+            check(spec.features().sequenceKey(), schema, false, problems);
+        }
         for (FeatureSpec feature : spec.features().features()) {
             check(feature.field(), schema, !feature.isText(), problems);
         }

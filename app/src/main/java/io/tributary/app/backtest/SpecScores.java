@@ -10,6 +10,7 @@ import io.tributary.core.member.MemberLoader;
 import io.tributary.core.member.MissingReason;
 import io.tributary.core.member.RowIsolation;
 import io.tributary.core.member.WrongShapeException;
+import io.tributary.core.prepare.Histories;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.MemberSpec;
 import io.tributary.schemas.EventMapper;
@@ -48,8 +49,11 @@ public final class SpecScores {
         this.firstMissing = new String[spec.members().size()];
         RecordReader reader = RecordReader.of(schema);
         try (EventMapper mapper = new EventMapper(spec)) {
+            Histories histories = new Histories(spec.features());
             for (PlayedEvent each : played) {
-                events.add(event(mapper, reader, each));
+                Event event = event(mapper, reader, each);
+                histories.enter(event);
+                events.add(event);
             }
         }
     }

@@ -128,8 +128,9 @@ final class DemoCommand implements Callable<Integer> {
         List<PlayedEvent> encoded = new ArrayList<>();
         for (Iterator<Scenario.Simulated> each = stream.events(); each.hasNext(); ) {
             Scenario.Simulated event = each.next();
+            // The examples have no sequences, so there is no key.
             encoded.add(new PlayedEvent(
-                    event.id(), event.timeMillis(), writer.write(record(event, schema)), event.label()));
+                    event.id(), event.timeMillis(), writer.write(record(event, schema)), event.label(), null));
         }
         return encoded;
     }

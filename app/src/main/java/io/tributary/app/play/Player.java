@@ -112,6 +112,8 @@ public final class Player implements AutoCloseable {
     }
 
     private void playInLockstep(int step) throws InterruptedException {
+        // Sequences spread the events of a partition over all subtasks, none of which then sees the step's last.
+        boolean isSpread = spec.features().sequenceKey() != null;
         for (int from = 0; from < events.size(); from += step) {
             sendLabelsUpTo(events.get(from).timeMillis());
             awaitLearned();
@@ -120,7 +122,7 @@ public final class Player implements AutoCloseable {
             int[] lastOfPartition = lastOfPartition(from, to);
             for (int i = from; i < to; i++) {
                 int partition = partition(events.get(i));
-                send(events.get(i), new Step(coveredBy, lastOfPartition[partition] == i));
+                send(events.get(i), new Step(coveredBy, lastOfPartition[partition] == i || isSpread));
             }
             producer.flush();
             awaitAnswers(to);
@@ -155,8 +157,9 @@ public final class Player implements AutoCloseable {
         return BuiltInPartitioner.partitionForKey(key(event), partitions);
     }
 
+    /** Events that continue the same sequences must stay in order, so they share a partition. */
     private static byte[] key(PlayedEvent event) {
-        return event.id().getBytes(StandardCharsets.UTF_8);
+        return (event.key() == null ? event.id() : event.key()).getBytes(StandardCharsets.UTF_8);
     }
 
     private void send(PlayedEvent event, @Nullable Step step) {
@@ -182,7 +185,7 @@ public final class Player implements AutoCloseable {
                         new Outcome(event.id(), event.label(), Outcome.Kind.FINAL, known, "replay", Double.NaN);
                 send(new ProducerRecord<>(
                         spec.outcomes().topic(),
-                        key(event),
+                        event.id().getBytes(StandardCharsets.UTF_8),
                         outcomes.serialize(spec.outcomes().topic(), outcome)));
                 learnable += tally.isPredicted(labelledUpTo) ? 1 : 0;
             }

@@ -53,6 +53,9 @@ public final class RowEncoder {
             }
         }
         spec.features().features().forEach(feature -> needed.add(feature.field()));
+        if (spec.features().sequenceKey() != null) {
+            needed.add(spec.features().sequenceKey());
+        }
         needed.add(spec.events().id());
         needed.add(spec.events().time());
         if (spec.target() == null) {
@@ -88,7 +91,17 @@ public final class RowEncoder {
             throw new BadRowException(spec.events().id() + " is empty, must name the event");
         }
         return new PlayedEvent(
-                id, time(spec.events().time(), cell.apply(spec.events().time())), writer.write(record), label(cell));
+                id,
+                time(spec.events().time(), cell.apply(spec.events().time())),
+                writer.write(record),
+                label(cell),
+                key(cell));
+    }
+
+    private @Nullable String key(Function<String, String> cell) {
+        String field = spec.features().sequenceKey();
+        String key = field == null ? "" : cell.apply(field).strip();
+        return key.isEmpty() ? null : key;
     }
 
     private double label(Function<String, String> cell) throws BadRowException {

@@ -16,6 +16,7 @@ import io.tributary.core.member.Member;
 import io.tributary.core.member.MissingReason;
 import io.tributary.core.predict.EventScores;
 import io.tributary.core.predict.Predictor;
+import io.tributary.core.prepare.Histories;
 import io.tributary.core.spec.EnsembleSpec;
 import java.time.Duration;
 import java.util.Arrays;
@@ -42,6 +43,7 @@ public final class ReferencePipeline {
     private final Duration settle;
     private final NavigableSet<Held> held = new TreeSet<>(Held.ORDER);
     private final FeatureBatch row;
+    private final Histories histories;
 
     /**
      * A pipeline that has seen nothing.
@@ -56,11 +58,13 @@ public final class ReferencePipeline {
         this.fold = new WeightFold(spec);
         this.measure = new EnsembleMeasure(spec);
         this.settle = spec.outcomes().settle();
+        this.histories = new Histories(spec.features());
         this.row = new FeatureBatch(1, spec.features().width());
     }
 
-    /** Scores an event with the weights last published. An event whose id was seen before is scored, and not learned. */
+    /** Scores an event, as it was decoded, with the weights last published. An event whose id was seen before is scored, and not learned. */
     public Prediction score(Event event, long nowMillis) {
+        histories.enter(event);
         row.clear();
         row.add(event.features());
         for (int k = 0; k < members.size(); k++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the fields of a record become the columns that members read: one {@code float[]} an event, planned once.
@@ -40,6 +41,20 @@ public record FeaturePlan(List<FeatureSpec> features) {
         Set<String> names = new LinkedHashSet<>(columns());
         features.forEach(feature -> names.add(feature.name()));
         return names;
+    }
+
+    /** The sequences, which all have the same key. */
+    public List<FeatureSpec.Sequence> sequences() {
+        return features.stream()
+                .filter(FeatureSpec.Sequence.class::isInstance)
+                .map(FeatureSpec.Sequence.class::cast)
+                .toList();
+    }
+
+    /** The field that says whose events make up a sequence; null where there are no sequences. */
+    public @Nullable String sequenceKey() {
+        List<FeatureSpec.Sequence> sequences = sequences();
+        return sequences.isEmpty() ? null : sequences.get(0).key();
     }
 
     /** How many columns there are. */

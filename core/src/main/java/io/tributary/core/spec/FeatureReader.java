@@ -2,9 +2,11 @@ package io.tributary.core.spec;
 
 import io.tributary.core.StatedFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +39,34 @@ final class FeatureReader {
                             "features has the column " + column + " twice; give one of them another name");
                 }
             }
+            rejectOtherKey(feature, features, Section.lineOf(item));
             features.add(feature);
         }
         if (!root.has("features") || root.isEmptyList("features")) {
             root.problem("features", "is empty or missing; list the fields that members read");
         }
         return new FeaturePlan(features);
+    }
+
+    /** An event is told to the histories of one key. */
+    private void rejectOtherKey(FeatureSpec feature, List<FeatureSpec> before, int line) {
+        FeatureSpec.Sequence first =
+                new FeaturePlan(before).sequences().stream().findFirst().orElse(null);
+        if (first == null || !(feature instanceof FeatureSpec.Sequence sequence)) {
+            return;
+        }
+        String name = "features[" + before.size() + "].";
+        if (!sequence.key().equals(first.key())) {
+            problems.add(
+                    line,
+                    name + "key is " + Problems.shown(sequence.key()) + ", and that of " + first.name() + " is "
+                            + Problems.shown(first.key()) + "; all sequences of a spec must have the same key");
+        } else if (!Objects.equals(sequence.forget(), first.forget())) {
+            problems.add(
+                    line,
+                    name + "forget differs from that of " + first.name()
+                            + "; all sequences of a spec must have the same");
+        }
     }
 
     private FeatureSpec feature(Node item, int index) {
@@ -69,11 +93,15 @@ final class FeatureReader {
             section.problem("oneHot", "is empty, must list the categories");
         }
         FeatureSpec.Tokens tokens = tokens(section, name, field);
+        int last = last(section);
         rejectSeveralWays(section, field);
         if (!section.has("oneHot") && !section.has("hash") && tokens == null) {
-            return new FeatureSpec.Numeric(name, field, withMissing(section, scaling));
+            NumberSteps steps = withMissing(section, scaling);
+            return last == 0
+                    ? new FeatureSpec.Numeric(name, field, steps)
+                    : sequence(section, name, field, last, steps);
         }
-        for (String key : List.of("log", "clip")) {
+        for (String key : List.of("log", "clip", "last")) {
             if (section.has(key)) {
                 section.problem(key, "goes with numbers only, and oneHot, hash and tokenizer read text; remove it");
             }
@@ -114,6 +142,35 @@ final class FeatureReader {
                 pad,
                 missingText(section),
                 section.line("tokenizer"));
+    }
+
+    /** How long a sequence is; 0 if it is none. */
+    private static int last(Section section) {
+        int last = section.integer("last", 0, 2, 1 << 12);
+        section.has("key");
+        section.has("forget");
+        if (section.has("last")) {
+            if (section.has("missingFlag")) {
+                section.problem("missingFlag", "does not go with last; remove it");
+            }
+            return last;
+        }
+        for (String key : List.of("key", "forget")) {
+            if (section.has(key)) {
+                section.problem(key, "goes with last only; remove it");
+            }
+        }
+        return 0;
+    }
+
+    private static FeatureSpec.Sequence sequence(
+            Section section, String name, String field, int last, NumberSteps steps) {
+        String key = section.required("key", "name the field whose events make up a sequence");
+        Duration forget = section.optional("forget") == null ? null : section.duration("forget", Duration.ofDays(1));
+        if (forget != null && forget.isZero()) {
+            section.problem("forget", "is 0, must be longer, or no event would have one before it");
+        }
+        return new FeatureSpec.Sequence(name, field, key, last, forget, steps);
     }
 
     private static void rejectSeveralWays(Section section, String field) {

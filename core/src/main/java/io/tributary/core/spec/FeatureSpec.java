@@ -1,7 +1,9 @@
 package io.tributary.core.spec;
 
 import io.tributary.core.StatedFile;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -164,6 +166,52 @@ public sealed interface FeatureSpec {
         @Override
         public boolean isText() {
             return true;
+        }
+    }
+
+    /**
+     * A number of this event and of the events before it that have the same key, one a column, the oldest first: so many of
+     * them as came last. Where there were fewer, what stands in for a missing number stands in for the rest. A decoder
+     * fills in the event's own number, and {@code Sequences} those before.
+     *
+     * @param key the field that says whose events make up a sequence
+     * @param last how many numbers, the event's own among them, at least 2
+     * @param forget after how long without an event, by event time, a key's sequences begin anew; null for never
+     * @param steps what becomes of each value
+     */
+    record Sequence(
+            String name,
+            String field,
+            String key,
+            int last,
+            @Nullable Duration forget,
+            NumberSteps steps) implements FeatureSpec {
+        @Override
+        public List<String> columns() {
+            return IntStream.range(1 - last, 1)
+                    .mapToObj(i -> name + "[" + i + "]")
+                    .toList();
+        }
+
+        @Override
+        public int width() {
+            return last;
+        }
+
+        @Override
+        public boolean isText() {
+            return false;
+        }
+
+        @Override
+        public void fill(double value, float[] row, int at) {
+            begin(row, at);
+            row[at + last - 1] = steps.apply(value);
+        }
+
+        /** Fills the columns of the events before it for a key that had none. */
+        public void begin(float[] row, int at) {
+            Arrays.fill(row, at, at + last - 1, steps.apply(Double.NaN));
         }
     }
 

@@ -4,6 +4,7 @@ import static io.tributary.core.spec.SpecParserTest.problemsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,14 @@ class PreparationRulesTest {
             tokenizer: t, length: 8, sha256: 0 | sha256 is 0, must be 64 hexadecimal digits
             tokenizer: t, length: 8, missingFlag: true | missingFlag does not go with tokenizer; remove it
             tokenizer: t, length: 8, log: true | log goes with numbers only, and oneHot, hash and tokenizer read text; remove it
+            last: 1, key: c                 | last is 1, must be a whole number from 2 to 4096
+            last: 8                         | key is missing; name the field whose events make up a sequence
+            key: c                          | key goes with last only; remove it
+            forget: 1d                      | forget goes with last only; remove it
+            last: 8, key: c, forget: 0s     | forget is 0, must be longer, or no event would have one before it
+            last: 8, key: c, forget: soon   | forget is soon, must be a duration such as 5ms, 2s, 10m, 3h or 45d
+            last: 8, key: c, missingFlag: true | missingFlag does not go with last; remove it
+            hash: 4, last: 8                | last goes with numbers only, and oneHot, hash and tokenizer read text; remove it
             mean: 1, min: 0, max: 1         | field is z with more than one of mean and scale, min and max, oneHot, hash, and tokenizer; keep one
             """)
     void feature_keysThatContradict_areAProblem(String keys, String problem) {
@@ -61,6 +70,38 @@ class PreparationRulesTest {
         assertThat(features("{field: x, oneHot: [a], missing: a}, {field: x, name: h, hash: 2, missing: ''}"))
                 .containsExactly(
                         new FeatureSpec.OneHot("x", "x", List.of("a"), "a"), new FeatureSpec.Hashed("h", "x", 2, ""));
+    }
+
+    @Test
+    void sequences_ofSeveralKeys_areAProblem() {
+        String first = "{field: z, key: c, last: 2, forget: 1d}";
+        assertThat(problemsOf(SpecRulesTest.RIGHT.replace(
+                        LINE_6, "features: [x, y, " + first + ", {field: w, key: d, last: 3, forget: 1d}]")))
+                .containsExactly(
+                        "test.yaml:6: features[3].key is d, and that of z is c; all sequences of a spec must have"
+                                + " the same key");
+        assertThat(problemsOf(SpecRulesTest.RIGHT.replace(
+                        LINE_6, "features: [x, y, " + first + ", {field: w, key: c, last: 3}]")))
+                .containsExactly(
+                        "test.yaml:6: features[3].forget differs from that of z; all sequences of a spec must have"
+                                + " the same");
+    }
+
+    @Test
+    void sequences_ofOneKey_areRead() {
+        FeaturePlan plan = new FeaturePlan(features(
+                "{field: x, key: c, last: 3, log: true, missing: 0}, y, {field: y, name: z, key: c, last: 2}"));
+        assertThat(plan.columns()).containsExactly("x[-2]", "x[-1]", "x[0]", "y", "z[-1]", "z[0]");
+        assertThat(plan.sequenceKey()).isEqualTo("c");
+        assertThat(plan.sequences())
+                .containsExactly(
+                        new FeatureSpec.Sequence("x", "x", "c", 3, null, new NumberSteps(0, true, 0, 1, false)),
+                        new FeatureSpec.Sequence("z", "y", "c", 2, null, NumberSteps.NONE));
+        assertThat(((FeatureSpec.Sequence) features("{field: x, key: c, last: 3, forget: 2d}")
+                                .get(0))
+                        .forget())
+                .isEqualTo(Duration.ofDays(2));
+        assertThat(new FeaturePlan(features("x")).sequenceKey()).isNull();
     }
 
     @ParameterizedTest

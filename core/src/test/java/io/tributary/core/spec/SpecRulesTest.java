@@ -227,7 +227,7 @@ class SpecRulesTest {
                         "[x, {field: y, buckets: 4}]",
                         6,
                         "features[1].buckets is not a key of the spec; known are field, name, log, mean, scale, min, max,"
-                                + " clip, oneHot, hash, tokenizer, sha256, length, pad, missing, missingFlag"),
+                                + " clip, oneHot, hash, tokenizer, sha256, length, pad, last, key, forget, missing, missingFlag"),
                 replaced(
                         "    onnx: a.onnx\n",
                         "",
