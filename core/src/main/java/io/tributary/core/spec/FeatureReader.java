@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class FeatureReader {
 
     /** What {@code missing} says for a value that stays missing. */
-    private static final String KEEP = "keep";
+    static final String KEEP = "keep";
 
     private final Problems problems;
     private final UnaryOperator<Path> files;
@@ -86,7 +86,7 @@ final class FeatureReader {
     }
 
     private FeatureSpec prepared(Section section, String name, String field) {
-        NumberSteps scaling = scaling(section);
+        NumberSteps scaling = NumberReader.scaling(section);
         List<String> categories = section.strings("oneHot");
         int buckets = section.integer("hash", 0, 2, 1 << 16);
         if (section.isEmptyList("oneHot")) {
@@ -96,12 +96,12 @@ final class FeatureReader {
         int last = last(section);
         rejectSeveralWays(section, field);
         if (!section.has("oneHot") && !section.has("hash") && tokens == null) {
-            NumberSteps steps = withMissing(section, scaling);
+            NumberSteps steps = NumberReader.withMissing(section, scaling);
             return last == 0
                     ? new FeatureSpec.Numeric(name, field, steps)
                     : sequence(section, name, field, last, steps);
         }
-        for (String key : List.of("log", "clip", "last")) {
+        for (String key : List.of("log", "last")) {
             if (section.has(key)) {
                 section.problem(key, "goes with numbers only, and oneHot, hash and tokenizer read text; remove it");
             }
@@ -147,20 +147,15 @@ final class FeatureReader {
     /** How long a sequence is; 0 if it is none. */
     private static int last(Section section) {
         int last = section.integer("last", 0, 2, 1 << 12);
-        section.has("key");
-        section.has("forget");
-        if (section.has("last")) {
-            if (section.has("missingFlag")) {
-                section.problem("missingFlag", "does not go with last; remove it");
-            }
-            return last;
-        }
         for (String key : List.of("key", "forget")) {
-            if (section.has(key)) {
+            if (section.has(key) && !section.has("last")) {
                 section.problem(key, "goes with last only; remove it");
             }
         }
-        return 0;
+        if (last > 0 && section.has("missingFlag")) {
+            section.problem("missingFlag", "does not go with last; remove it");
+        }
+        return last;
     }
 
     private static FeatureSpec.Sequence sequence(
@@ -186,41 +181,6 @@ final class FeatureReader {
                     "is " + Problems.shown(field) + " with more than one of mean and scale, min and max, oneHot, hash,"
                             + " and tokenizer; keep one");
         }
-    }
-
-    /** The logarithm and the scale; what becomes of missing numbers is read apart, as it depends on whether it is one. */
-    private static NumberSteps scaling(Section section) {
-        boolean log = section.flag("log", false);
-        double mean = section.number("mean", 0, Double::isFinite, "a finite number");
-        double scale = section.number("scale", 1, v -> v > 0 && Double.isFinite(v), "above 0");
-        double min = section.number("min", 0, Double::isFinite, "a finite number");
-        double max = section.number("max", 1, Double::isFinite, "a finite number");
-        boolean clip = section.flag("clip", false);
-        boolean ranged = section.has("min") && section.has("max");
-        if (section.has("min") != section.has("max")) {
-            String given = section.has("min") ? "min" : "max";
-            section.problem(given, "stands alone; give both min and max, which become 0 and 1");
-        } else if (ranged && max <= min) {
-            section.badValue("max", section.text("max", ""), "must be above min, " + section.text("min", ""));
-        }
-        if (clip && !section.has("min") && !section.has("max")) {
-            section.problem("clip", "goes with min and max only; remove it");
-        }
-        return ranged
-                ? new NumberSteps(Double.NaN, log, min, max - min, clip)
-                : new NumberSteps(Double.NaN, log, mean, scale, false);
-    }
-
-    private static NumberSteps withMissing(Section section, NumberSteps steps) {
-        if (section.text("missing", KEEP).equals(KEEP)) {
-            return steps;
-        }
-        double missing = section.number(
-                "missing", Double.NaN, Double::isFinite, "keep, or the number that stands in for a missing one");
-        if (steps.log() && missing <= -1) {
-            section.badValue("missing", section.text("missing", ""), "must be above -1, since log follows");
-        }
-        return new NumberSteps(missing, steps.log(), steps.shift(), steps.scale(), steps.clip());
     }
 
     private static @Nullable String missingText(Section section) {
