@@ -103,7 +103,8 @@ class SpecBundleTest {
 
     @Test
     void unpack_changedContent_isRefused() {
-        assertThatThrownBy(() -> UnpackedFiles.unpack("folder", "model", "0".repeat(64), () -> new java.io.ByteArrayInputStream(new byte[] {1})))
+        assertThatThrownBy(() -> UnpackedFiles.unpack(
+                        "folder", "model", "0".repeat(64), () -> new java.io.ByteArrayInputStream(new byte[] {1})))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("has checksum")
                 .hasMessageContaining("submit it again");

@@ -80,7 +80,8 @@ class ClusterTest {
             awaitPredictions(spec, BEFORE_THE_STOP / 3);
 
             AtomicBoolean stopped = new AtomicBoolean();
-            CompletableFuture<Integer> flow = CompletableFuture.supplyAsync(() -> keepSending(records, spec, events, stopped));
+            CompletableFuture<Integer> flow =
+                    CompletableFuture.supplyAsync(() -> keepSending(records, spec, events, stopped));
             String savepoint = cluster.stopJob(file.toString());
             stopped.set(true);
             records.sendAll(spec.events().topic(), events.subList(flow.get(), EVENTS));
@@ -119,7 +120,8 @@ class ClusterTest {
     }
 
     /** Events go on coming while the job is being stopped; says how many have been sent in all. */
-    private static int keepSending(Records records, EnsembleSpec spec, List<PlayedEvent> events, AtomicBoolean stopped) {
+    private static int keepSending(
+            Records records, EnsembleSpec spec, List<PlayedEvent> events, AtomicBoolean stopped) {
         int sent = BEFORE_THE_STOP;
         while (!stopped.get() && sent < EVENTS - AFTER_THE_STOP) {
             records.sendAll(spec.events().topic(), events.subList(sent, sent + CHUNK));

@@ -2,6 +2,7 @@ package io.tributary.core.member;
 
 import io.tributary.core.StatedFile;
 import io.tributary.core.spec.MemberSpec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -45,6 +45,7 @@ class GoldenVectorsTest {
                                 model,
                                 null,
                                 List.of("z", "x"),
+                                MemberSpec.Input.ROWS,
                                 List.of(),
                                 MemberSpec.Score.of(0),
                                 false,
