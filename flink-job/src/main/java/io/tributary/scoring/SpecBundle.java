@@ -3,6 +3,7 @@ package io.tributary.scoring;
 import io.tributary.core.Sha256;
 import io.tributary.core.member.MemberLoader;
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.FeatureSpec;
 import io.tributary.core.spec.SpecParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -73,6 +74,11 @@ public final class SpecBundle {
     private static Set<Path> files(EnsembleSpec spec) {
         Set<Path> files = new LinkedHashSet<>();
         spec.members().forEach(member -> files.addAll(MemberLoader.files(member)));
+        for (FeatureSpec feature : spec.features().features()) {
+            if (feature instanceof FeatureSpec.Tokens tokens) {
+                files.add(tokens.tokenizer().path());
+            }
+        }
         if (spec.events().schema() != null) {
             files.add(spec.events().schema());
         }

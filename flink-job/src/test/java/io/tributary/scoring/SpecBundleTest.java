@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.FeatureSpec;
 import io.tributary.core.spec.SpecParser;
 import java.io.IOException;
 import java.net.URL;
@@ -43,6 +44,7 @@ class SpecBundleTest {
         Files.delete(folder.resolve("specs/models/a.onnx"));
         Files.delete(folder.resolve("b.pt"));
         Files.delete(folder.resolve("event.avsc"));
+        Files.delete(folder.resolve("tokenizer.json"));
         Files.delete(spec.file());
 
         try (URLClassLoader loader = loader(bundled)) {
@@ -54,6 +56,12 @@ class SpecBundleTest {
             assertThat(there.members().get(0).model()).hasFileName("a.onnx").hasContent("model a");
             assertThat(there.members().get(1).model()).hasFileName("b.pt").hasContent("model b");
             assertThat(there.events().schema()).hasContent("schema");
+            assertThat(there.features().features().get(1))
+                    .isInstanceOfSatisfying(
+                            FeatureSpec.Tokens.class,
+                            tokens -> assertThat(tokens.tokenizer().path())
+                                    .hasFileName("tokenizer.json")
+                                    .hasContent("tokens"));
             assertThat(bundle.spec()).as("unpacked once").isEqualTo(there);
         }
     }
@@ -115,10 +123,11 @@ class SpecBundleTest {
         Files.writeString(folder.resolve("specs/models/a.onnx"), "model a");
         Files.writeString(folder.resolve("b.pt"), "model b");
         Files.writeString(folder.resolve("event.avsc"), "schema");
+        Files.writeString(folder.resolve("tokenizer.json"), "tokens");
         String yaml = """
                 ensemble: test
                 events: {topic: t, id: i, time: at, schema: ../event.avsc}
-                features: [x]
+                features: [x, {field: note, tokenizer: ../tokenizer.json, length: 4, pad: 0}]
                 members:
                   a: {onnx: models/a.onnx}
                   b: {torchscript: %s}

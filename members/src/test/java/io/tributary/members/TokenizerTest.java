@@ -130,6 +130,6 @@ class TokenizerTest {
     }
 
     private static FeatureSpec.Tokens tokens(StatedFile file, int length, int pad) {
-        return new FeatureSpec.Tokens("note", "note", file, length, pad, null, 7);
+        return new FeatureSpec.Tokens("note", "note", file, length, pad, null);
     }
 }

@@ -73,7 +73,10 @@ final class SpecFiles {
             if (feature instanceof FeatureSpec.Tokens tokens) {
                 String problem = loader.check(tokens);
                 if (problem != null) {
-                    problems.add(new SpecProblem(spec.file().toString(), tokens.line(), problem));
+                    problems.add(new SpecProblem(
+                            spec.file().toString(),
+                            lineOf(String.valueOf(tokens.tokenizer().path().getFileName()), lines(spec.file())),
+                            problem));
                 }
             }
         }
@@ -132,9 +135,9 @@ final class SpecFiles {
         }
     }
 
-    /** Fields carry no line of their own; the first line that names one is where it stands. */
-    private static int lineOf(String field, List<String> lines) {
-        Pattern word = Pattern.compile("(^|[^\\w.])" + Pattern.quote(field) + "($|[^\\w.])");
+    /** Fields and tokenizers carry no line of their own; the first line that names one is where it stands. */
+    private static int lineOf(String name, List<String> lines) {
+        Pattern word = Pattern.compile("(^|[^\\w.])" + Pattern.quote(name) + "($|[^\\w.])");
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).strip().startsWith("#")
                     && word.matcher(lines.get(i)).find()) {

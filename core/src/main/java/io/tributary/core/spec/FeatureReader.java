@@ -135,13 +135,7 @@ final class FeatureReader {
             section.problem("missingFlag", "does not go with tokenizer; remove it");
         }
         return new FeatureSpec.Tokens(
-                name,
-                field,
-                new StatedFile(file, sha256),
-                Math.max(1, length),
-                pad,
-                missingText(section),
-                section.line("tokenizer"));
+                name, field, new StatedFile(file, sha256), Math.max(1, length), pad, missingText(section));
     }
 
     /** How long a sequence is; 0 if it is none. */

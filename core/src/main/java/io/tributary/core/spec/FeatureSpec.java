@@ -143,7 +143,6 @@ public sealed interface FeatureSpec {
      * @param length how many ids: shorter texts are filled up, longer ones cut off. At least 1.
      * @param pad the id that fills up, on the right; −1 to fill up as the file says
      * @param missing the text that stands in for none; null to leave it missing
-     * @param line where the spec defines it, from 1
      */
     record Tokens(
             String name,
@@ -151,8 +150,7 @@ public sealed interface FeatureSpec {
             StatedFile tokenizer,
             int length,
             int pad,
-            @Nullable String missing,
-            int line) implements FeatureSpec {
+            @Nullable String missing) implements FeatureSpec {
         @Override
         public List<String> columns() {
             return numbered(name, length);

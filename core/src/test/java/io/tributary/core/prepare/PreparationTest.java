@@ -43,7 +43,7 @@ class PreparationTest {
     @Test
     void open_oneTokenizerThatIsNotThere_closesTheOthers() throws Exception {
         FeatureSpec absent = new FeatureSpec.Tokens(
-                "late", "late", new StatedFile(folder.resolve("absent.json"), null), 2, -1, null, 3);
+                "late", "late", new StatedFile(folder.resolve("absent.json"), null), 2, -1, null);
         assertThatThrownBy(() -> Preparation.open(plan(tokens("note", null), absent), loader))
                 .isInstanceOf(PreparationException.class)
                 .hasMessageStartingWith("feature late: there is no tokenizer file ");
@@ -66,6 +66,6 @@ class PreparationTest {
 
     private FeatureSpec.Tokens tokens(String name, String missing) throws IOException {
         Path file = Files.writeString(folder.resolve("tokenizer.json"), "{}");
-        return new FeatureSpec.Tokens(name, name, new StatedFile(file, null), 2, -1, missing, 3);
+        return new FeatureSpec.Tokens(name, name, new StatedFile(file, null), 2, -1, missing);
     }
 }
