@@ -71,13 +71,19 @@ final class ColumnPlan {
         }
     }
 
-    /** Writes the member's columns, row after row, from index 0 on. The buffer's position stays where it is. */
-    void copy(FeatureBatch batch, FloatBuffer into) {
+    /**
+     * Writes the member's columns, row after row, from index 0 on. The buffer's position stays where it is.
+     *
+     * @param rows how many rows to write, at least the batch's: the last is written again, since a model that scores it
+     *     once scores it twice
+     */
+    void copy(FeatureBatch batch, int rows, FloatBuffer into) {
         requireFit(batch);
+        int last = batch.rows() - 1;
         int at = 0;
-        for (int row = 0; row < batch.rows(); row++) {
+        for (int row = 0; row < rows; row++) {
             for (int index : indices) {
-                into.put(at++, batch.get(row, index));
+                into.put(at++, batch.get(Math.min(row, last), index));
             }
         }
     }
@@ -85,15 +91,17 @@ final class ColumnPlan {
     /**
      * Writes the member's columns, row after row, from index 0 on. The buffer's position stays where it is.
      *
+     * @param rows how many rows to write, at least the batch's: the last is written again
      * @param notWhole filled with whether a row has a value that is no whole number; such values are written as 0
      */
-    void copy(FeatureBatch batch, LongBuffer into, boolean[] notWhole) {
+    void copy(FeatureBatch batch, int rows, LongBuffer into, boolean[] notWhole) {
         requireFit(batch);
+        int last = batch.rows() - 1;
         int at = 0;
-        for (int row = 0; row < batch.rows(); row++) {
+        for (int row = 0; row < rows; row++) {
             notWhole[row] = false;
             for (int index : indices) {
-                float value = batch.get(row, index);
+                float value = batch.get(Math.min(row, last), index);
                 boolean whole = value == (long) value;
                 into.put(at++, whole ? (long) value : 0);
                 notWhole[row] |= !whole;

@@ -10,45 +10,46 @@ import io.tributary.core.member.Member;
 import io.tributary.core.member.WrongShapeException;
 
 /**
- * A model that DJL runs.
+ * A model that DJL runs, and that other members may run at the same time.
  *
  * <p>DJL 0.36.0 loses the handle of the input whenever a TorchScript model throws: about 400 bytes a failed call, which
  * closing the model does not give back.
  */
 final class DjlMember implements Member {
 
-    private final Model model;
+    private final ModelPool<Model>.Lease lease;
+    private final NDManager manager;
     private final Block block;
     private final ParameterStore parameters;
     private final ColumnPlan plan;
+    private final BatchShapes shapes;
     private final ModelInput input;
-    private boolean closed;
 
-    /** Takes over the loaded model and closes it when it is closed itself. */
-    DjlMember(Model model, ColumnPlan plan, ModelInput input) {
-        this.model = model;
-        this.block = model.getBlock();
-        this.parameters = new ParameterStore(model.getNDManager(), false);
+    /** Takes over the lease of the model and closes it when it is closed itself. */
+    DjlMember(ModelPool<Model>.Lease lease, ColumnPlan plan, BatchShapes shapes, ModelInput input) {
+        this.lease = lease;
+        this.manager = lease.model().getNDManager();
+        this.block = lease.model().getBlock();
+        this.parameters = new ParameterStore(manager, false);
         this.plan = plan;
+        this.shapes = shapes;
         this.input = input;
     }
 
     @Override
     public void score(FeatureBatch batch, double[] scores) throws WrongShapeException {
-        int rows = batch.rows();
+        int rows = shapes.rows(batch.rows());
         // All that the call makes, the model's answer too, is this manager's and goes with it.
-        try (NDManager call = model.getNDManager().newSubManager()) {
-            NDList read = new NDList(input.of(batch, call));
-            ModelOutput.read(block.forward(parameters, read, false), rows, plan.scoreWidth(), scores);
+        try (NDManager call = manager.newSubManager()) {
+            NDList read = new NDList(input.of(batch, rows, call));
+            ModelOutput.read(
+                    block.forward(parameters, read, false), rows, batch.rows(), plan.scoreWidth(), scores);
         }
-        input.silence(rows, scores);
+        input.silence(batch.rows(), scores);
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            model.close();
-        }
+        lease.close();
     }
 }

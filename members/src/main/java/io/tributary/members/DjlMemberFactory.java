@@ -1,23 +1,18 @@
 package io.tributary.members;
 
-import ai.djl.Device;
-import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.engine.Engine;
 import io.tributary.core.member.Member;
-import io.tributary.core.member.MemberException;
 import io.tributary.core.member.MemberFactory;
 import io.tributary.core.member.MemberProblem;
 import io.tributary.core.member.MemberSetup;
 import io.tributary.core.spec.MemberSpec;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Opens ONNX models ({@code onnx}, on ONNX Runtime) and TorchScript models ({@code torchscript}, on PyTorch), both
- * through DJL, on the CPU, with one thread a model. Nothing is downloaded.
+ * through DJL, on the CPU or a GPU. An ONNX model has as many threads as the spec says, one unless it says so. Nothing is
+ * downloaded.
  *
  * <p>A model takes one input of shape {@code [rows, columns]}, 32-bit floats, NaN where a feature is missing; it must
  * cope with those itself, since what it answers for such a row is its score. Where the spec says so the input is of
@@ -38,14 +33,7 @@ import java.util.Map;
  */
 public final class DjlMemberFactory implements MemberFactory {
 
-    private static final Map<String, String> ENGINES = Map.of("onnx", "OnnxRuntime", "torchscript", "PyTorch");
-
-    /** What each engine is told when it loads a model; it passes over the other's. */
-    private static final Map<String, String> OPTIONS = Map.of(
-            "intraOpNumThreads", "1",
-            "interOpNumThreads", "1",
-            // A model saved on a GPU loads on the CPU.
-            "mapLocation", "true");
+    private static final ModelPool<Model> POOL = new ModelPool<>(ThreadBudget.PROCESS, Model::close);
 
     @Override
     public List<String> kinds() {
@@ -58,30 +46,25 @@ public final class DjlMemberFactory implements MemberFactory {
     }
 
     @Override
+    public boolean usesGpu(String kind) {
+        return true;
+    }
+
+    @Override
     public Member open(MemberSpec member, MemberSetup setup) {
         Path file = Failures.file(member);
         ColumnPlan plan = ColumnPlan.of(member, setup);
-        Model model = start(member).newModel(member.name(), Device.cpu());
-        try {
-            model.load(file, null, OPTIONS);
-        } catch (IOException | MalformedModelException | RuntimeException e) {
-            model.close();
-            throw Failures.unreadable(member, e);
-        }
-        return WarmUp.run(new DjlMember(model, plan, new ModelInput(plan, member.input())), member, plan);
+        BatchShapes shapes = BatchShapes.on(setup.device(), plan.maxBatch());
+        ModelPool<Model>.Lease lease = POOL.take(
+                ModelPool.Key.of(member, file, setup.device()),
+                member.name(),
+                threads -> DjlLoading.load(member, file, setup.device(), threads));
+        ModelInput input = new ModelInput(plan, member.input());
+        return lease.first(() -> WarmUp.run(new DjlMember(lease, plan, shapes, input), member, plan, shapes));
     }
 
-    private static Engine start(MemberSpec member) {
-        String name = ENGINES.get(member.kind());
-        if (name == null) {
-            throw new MemberException("member " + member.name() + " is of kind " + member.kind()
-                    + ", must be onnx or torchscript to be run by DJL");
-        }
-        DjlSettings.apply();
-        try {
-            return Engine.getEngine(name);
-        } catch (RuntimeException | LinkageError e) {
-            throw Failures.noEngine(member, name, e);
-        }
+    /** The models that are loaded. */
+    static ModelPool<Model> pool() {
+        return POOL;
     }
 }

@@ -1,5 +1,6 @@
 package io.tributary.members;
 
+import io.tributary.core.member.Device;
 import io.tributary.core.member.MemberException;
 import io.tributary.core.spec.MemberSpec;
 import java.nio.file.Path;
@@ -39,6 +40,22 @@ final class Failures {
         return new MemberException(
                 "member " + member.name() + " needs " + engine + ", which does not start here: " + reason(cause)
                         + "; it runs on Linux, x86-64, and needs a folder that it may write its libraries to",
+                cause);
+    }
+
+    /** The library that runs the model was built without CUDA, or does not find it. */
+    static MemberException noCuda(MemberSpec member, String engine, Device device) {
+        return new MemberException("member " + member.name() + " is to run on " + device + ", and the " + engine
+                + " on the class path cannot use CUDA here: put the jars into Flink's lib/ that deploy/README.md names"
+                + " under GPUs, or take the member out of the slot group with a gpu");
+    }
+
+    /** The library can use CUDA and cannot load the model there. */
+    static MemberException notOn(Device device, MemberSpec member, Throwable cause) {
+        return new MemberException(
+                "member " + member.name() + ": " + member.model() + " cannot be loaded on " + device + " as "
+                        + member.kind() + ": " + reason(cause)
+                        + "; check the driver and the CUDA libraries that deploy/README.md names under GPUs",
                 cause);
     }
 

@@ -33,16 +33,20 @@ final class ModelInput {
         this.notWhole = new boolean[plan.maxBatch()];
     }
 
-    /** The array of a batch, which the manager closes. */
-    NDArray of(FeatureBatch batch, NDManager manager) {
+    /**
+     * The array of a batch, which the manager closes.
+     *
+     * @param rows how many rows it is to have, at least the batch's; the last is repeated
+     */
+    NDArray of(FeatureBatch batch, int rows, NDManager manager) {
         bytes.clear();
         if (type == DataType.INT64) {
-            plan.copy(batch, bytes.asLongBuffer(), notWhole);
+            plan.copy(batch, rows, bytes.asLongBuffer(), notWhole);
         } else {
-            plan.copy(batch, bytes.asFloatBuffer());
+            plan.copy(batch, rows, bytes.asFloatBuffer());
         }
-        bytes.limit(batch.rows() * plan.width() * type.getNumOfBytes());
-        shape[0] = batch.rows();
+        bytes.limit(rows * plan.width() * type.getNumOfBytes());
+        shape[0] = rows;
         return manager.create(bytes, new Shape(shape), type);
     }
 

@@ -17,8 +17,13 @@ final class ModelOutput {
 
     private ModelOutput() {}
 
-    /** Writes the scores of the rows, {@code width} numbers each, from index 0 on. */
-    static void read(NDList outputs, int rows, int width, double[] scores) throws WrongShapeException {
+    /**
+     * Writes the scores of the rows, {@code width} numbers each, from index 0 on.
+     *
+     * @param rows how many the model was given
+     * @param wanted how many of them have a place among the scores
+     */
+    static void read(NDList outputs, int rows, int wanted, int width, double[] scores) throws WrongShapeException {
         NDArray answer = onlyFloats(outputs, width);
         int stride = answer == null ? 0 : valuesARow(answer.getShape().getShape(), rows, width);
         if (answer == null || stride == 0) {
@@ -28,10 +33,10 @@ final class ModelOutput {
         IntToDoubleFunction values =
                 answer.getDataType() == DataType.FLOAT64 ? bytes.asDoubleBuffer()::get : bytes.asFloatBuffer()::get;
         if (stride == width) {
-            for (int i = 0; i < rows * width; i++) {
+            for (int i = 0; i < wanted * width; i++) {
                 scores[i] = values.applyAsDouble(i);
             }
-        } else if (!copySecond(values, rows, scores)) {
+        } else if (!copySecond(values, wanted, scores)) {
             throw new WrongShapeException(shown(outputs) + ", not two probabilities that add up to 1,", rows, width);
         }
     }

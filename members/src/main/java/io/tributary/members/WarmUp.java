@@ -11,23 +11,27 @@ final class WarmUp {
 
     private WarmUp() {}
 
+    /** Scores one row of zeros, then a full batch of them, as {@link #run(Member, MemberSpec, ColumnPlan, BatchShapes)}. */
+    static Member run(Member member, MemberSpec spec, ColumnPlan plan) {
+        return run(member, spec, plan, BatchShapes.exact(plan.maxBatch()));
+    }
+
     /**
-     * Scores one row of zeros, then a full batch of them. An answer of the wrong shape is let pass: it concerns the
+     * Scores rows of zeros in batches of the sizes that want it. An answer of the wrong shape is let pass: it concerns the
      * output, and every prediction will name it as the reason that the member is missing.
      *
      * @throws MemberException if the model fails; the member is closed then
      */
-    static Member run(Member member, MemberSpec spec, ColumnPlan plan) {
-        int maxBatch = plan.maxBatch();
-        FeatureBatch batch = new FeatureBatch(maxBatch, plan.batchColumns());
+    static Member run(Member member, MemberSpec spec, ColumnPlan plan, BatchShapes shapes) {
+        FeatureBatch batch = new FeatureBatch(plan.maxBatch(), plan.batchColumns());
         float[] zeros = new float[plan.batchColumns()];
-        double[] scores = new double[maxBatch * plan.scoreWidth()];
-        batch.add(zeros);
-        score(member, spec, batch, scores);
-        while (!batch.isFull()) {
-            batch.add(zeros);
+        double[] scores = new double[plan.maxBatch() * plan.scoreWidth()];
+        for (int size : shapes.toWarm()) {
+            while (batch.rows() < size) {
+                batch.add(zeros);
+            }
+            score(member, spec, batch, scores);
         }
-        score(member, spec, batch, scores);
         return member;
     }
 

@@ -6,16 +6,18 @@ import io.tributary.core.member.WrongShapeException;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/** Boosted trees, which read the batch in place. */
+/** Boosted trees, which other members may use at the same time, and which read the batch in place. */
 final class XgboostMember implements Member {
 
+    private final ModelPool<Booster>.Lease lease;
     private final Booster booster;
     private final ColumnPlan plan;
     private final float[] values;
 
-    /** Takes over the booster and disposes of it when closed. */
-    XgboostMember(Booster booster, ColumnPlan plan) {
-        this.booster = booster;
+    /** Takes over the lease of the trees and closes it when it is closed itself. */
+    XgboostMember(ModelPool<Booster>.Lease lease, ColumnPlan plan) {
+        this.lease = lease;
+        this.booster = lease.model();
         this.plan = plan;
         this.values = new float[plan.maxBatch() * plan.width()];
     }
@@ -38,6 +40,6 @@ final class XgboostMember implements Member {
 
     @Override
     public void close() {
-        booster.dispose();
+        lease.close();
     }
 }

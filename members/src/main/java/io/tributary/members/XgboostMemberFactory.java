@@ -1,5 +1,6 @@
 package io.tributary.members;
 
+import io.tributary.core.member.Device;
 import io.tributary.core.member.Member;
 import io.tributary.core.member.MemberException;
 import io.tributary.core.member.MemberFactory;
@@ -15,12 +16,14 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
- * Opens gradient-boosted trees that XGBoost saved as {@code .json} or {@code .ubj} ({@code xgboost}), with one thread a
- * model. NaN is the trees' missing value. The answer is one value a row, transformed as the model's objective says,
+ * Opens gradient-boosted trees that XGBoost saved as {@code .json} or {@code .ubj} ({@code xgboost}), with as many threads a
+ * model as the spec says, one unless it says so, and on the CPU. NaN is the trees' missing value. The answer is one value a row, transformed as the model's objective says,
  * or where the ensemble has several classes one a class ({@code multi:softprob}); another number of values is a
  * {@link io.tributary.core.member.WrongShapeException}.
  */
 public final class XgboostMemberFactory implements MemberFactory {
+
+    private static final ModelPool<Booster> POOL = new ModelPool<>(ThreadBudget.PROCESS, Booster::dispose);
 
     @Override
     public List<String> kinds() {
@@ -42,20 +45,26 @@ public final class XgboostMemberFactory implements MemberFactory {
             throw new MemberException(unknownFormat(member));
         }
         ColumnPlan plan = ColumnPlan.of(member, setup);
-        Booster booster = load(member, file);
+        ModelPool<Booster>.Lease lease = POOL.take(
+                ModelPool.Key.of(member, file, Device.CPU), member.name(), threads -> load(member, file, threads));
         try {
-            requireSameColumns(member, booster);
+            requireSameColumns(member, lease.model());
         } catch (MemberException e) {
-            booster.dispose();
+            lease.close();
             throw e;
         }
-        return WarmUp.run(new XgboostMember(booster, plan), member, plan);
+        return lease.first(() -> WarmUp.run(new XgboostMember(lease, plan), member, plan));
     }
 
-    private static Booster load(MemberSpec member, Path file) {
+    /** The trees that are loaded. */
+    static ModelPool<Booster> pool() {
+        return POOL;
+    }
+
+    private static Booster load(MemberSpec member, Path file, int threads) {
         try {
             Booster booster = XGBoost.loadModel(file.toString());
-            booster.setParam("nthread", 1);
+            booster.setParam("nthread", threads);
             return booster;
         } catch (XGBoostError e) {
             throw Failures.unreadable(member, e);

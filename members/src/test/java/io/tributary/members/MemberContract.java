@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +32,9 @@ abstract class MemberContract {
     private static final int MAX_BATCH = 20;
 
     abstract MemberFactory factory();
+
+    /** Where the engine's models are. */
+    abstract ModelPool<?> pool();
 
     abstract String kind();
 
@@ -124,29 +128,68 @@ abstract class MemberContract {
         }
     }
 
+    /** To the last bit, and with batches of all sizes at once: one that saw another's input or output would differ. */
     @Test
-    void score_twoMembersOnTwoThreads_doNotDisturbEachOther() throws Exception {
-        Golden golden = golden();
-        ExecutorService threads = Executors.newFixedThreadPool(2);
-        try (Member one = open();
-                Member other = open()) {
-            List<Callable<List<double[]>>> tasks = List.of(() -> many(one, golden), () -> many(other, golden));
-            for (Future<List<double[]>> task : threads.invokeAll(tasks)) {
-                assertThat(task.get())
-                        .hasSize(300)
-                        .allSatisfy(scores -> assertThat(scores).containsExactly(golden.scores(), within(1e-6)));
+    void score_fourMembersOfOneModelOnFourThreads_answerAsALoneOneDoes() throws Exception {
+        float[][] rows = golden().rows();
+        List<double[]> alone = new ArrayList<>();
+        try (Member member = open()) {
+            for (int size = 1; size <= MAX_BATCH; size++) {
+                alone.add(score(member, Arrays.copyOf(rows, size)));
             }
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Member> members = List.of(open(), open(), open(), open());
+        try {
+            List<Callable<Void>> tasks = new ArrayList<>();
+            for (int m = 0; m < members.size(); m++) {
+                int first = m;
+                tasks.add(() -> {
+                    for (int i = 0; i < 400; i++) {
+                        int size = 1 + (first * 5 + i) % MAX_BATCH;
+                        assertThat(score(members.get(first), Arrays.copyOf(rows, size)))
+                                .containsExactly(alone.get(size - 1));
+                    }
+                    return null;
+                });
+            }
+            for (Future<Void> task : threads.invokeAll(tasks)) {
+                task.get();
+            }
+        } finally {
+            threads.shutdown();
+            members.forEach(Member::close);
+        }
+    }
+
+    @Test
+    void open_severalAtOnce_loadsTheModelOnceAndKeepsItForTheLast() throws Exception {
+        Golden golden = golden();
+        int before = pool().models();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Member> members = new ArrayList<>();
+            for (Future<Member> opened : threads.invokeAll(Collections.nCopies(4, (Callable<Member>) this::open))) {
+                members.add(opened.get());
+            }
+            assertThat(pool().models()).isEqualTo(before + 1);
+            assertThat(pool().leases()).isGreaterThanOrEqualTo(4);
+
+            members.subList(0, 3).forEach(Member::close);
+            assertThat(score(members.get(3), golden.rows())).containsExactly(golden.scores(), within(1e-6));
+            members.get(3).close();
+            assertThat(pool().models()).isEqualTo(before);
         } finally {
             threads.shutdown();
         }
     }
 
-    private static List<double[]> many(Member member, Golden golden) throws Exception {
-        List<double[]> answers = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            answers.add(score(member, golden.rows()));
-        }
-        return answers;
+    @Test
+    void open_refused_leavesNoModelLoaded() {
+        int before = pool().models();
+        assertThatThrownBy(() -> open(model(), List.of("amount", "age"), COLUMNS))
+                .isInstanceOf(MemberException.class);
+        assertThat(pool().models()).isEqualTo(before);
     }
 
     @Test

@@ -27,6 +27,7 @@ class RuleProblemTest {
                 List.of(rules),
                 Score.of(0),
                 false,
+                1,
                 3);
         return new RulesMemberFactory().check(spec, COLUMNS);
     }

@@ -34,6 +34,7 @@ final class Samples {
                 List.of(),
                 MemberSpec.Score.of(0),
                 false,
+                1,
                 7);
     }
 

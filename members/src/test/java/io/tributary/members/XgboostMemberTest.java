@@ -27,6 +27,11 @@ class XgboostMemberTest extends MemberContract {
     }
 
     @Override
+    ModelPool<?> pool() {
+        return XgboostMemberFactory.pool();
+    }
+
+    @Override
     String kind() {
         return "xgboost";
     }

@@ -18,6 +18,11 @@ public interface MemberFactory {
      */
     List<MemberProblem> check(MemberSpec member, List<String> columns);
 
+    /** Whether members of a kind can compute on a GPU; they are opened for the CPU alone unless it says so. */
+    default boolean usesGpu(String kind) {
+        return false;
+    }
+
     /**
      * Loads a member and warms it up.
      *

@@ -1,5 +1,6 @@
 package io.tributary.core.member;
 
+import io.tributary.core.Sha256;
 import io.tributary.core.StatedFile;
 import io.tributary.core.spec.MemberSpec;
 import java.nio.file.Files;
@@ -7,16 +8,33 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the factory for each member and opens it once its model's file has been checked. */
 public final class MemberLoader {
 
     private final List<MemberFactory> factories;
+    private final Set<Integer> gpus;
 
-    /** A loader over given factories. */
+    /** A loader over given factories, which opens members on the CPU. */
     public MemberLoader(List<MemberFactory> factories) {
+        this(factories, Set.of());
+    }
+
+    private MemberLoader(List<MemberFactory> factories, Set<Integer> gpus) {
         this.factories = List.copyOf(factories);
+        this.gpus = Set.copyOf(gpus);
+    }
+
+    /**
+     * The same that opens members on GPUs, spread over all that are opened so in this process: a model goes where it is
+     * already and else to the GPU with the fewest members. Kinds that cannot use one stay on the CPU.
+     *
+     * @param indices of the GPUs; all members are opened on the CPU if there are none
+     */
+    public MemberLoader onGpus(Set<Integer> indices) {
+        return new MemberLoader(factories, indices);
     }
 
     /** A loader over all factories on the class path. */
@@ -58,7 +76,9 @@ public final class MemberLoader {
         if (factory == null) {
             throw new MemberException(noFactory(member));
         }
-        Member opened = factory.open(member, setup);
+        Member opened = gpus.isEmpty() || !factory.usesGpu(member.kind())
+                ? factory.open(member, setup)
+                : openOnGpu(factory, member, setup);
         try {
             GoldenVectors.check(opened, member, setup);
             return opened;
@@ -76,6 +96,25 @@ public final class MemberLoader {
         }
         Path golden = GoldenVectors.beside(model);
         return Files.isRegularFile(golden) ? List.of(model, golden) : List.of(model);
+    }
+
+    private Member openOnGpu(MemberFactory factory, MemberSpec member, MemberSetup setup) {
+        GpuPlacement.Place place = GpuPlacement.PROCESS.take(modelOf(member), gpus);
+        Runnable giveBack = () -> GpuPlacement.PROCESS.giveBack(place);
+        try {
+            return new PlacedMember(factory.open(member, setup.on(place.device())), giveBack);
+        } catch (RuntimeException | Error e) {
+            giveBack.run();
+            throw e;
+        }
+    }
+
+    /** The checksum of its file, which the spec states or the file has. */
+    private static String modelOf(MemberSpec member) {
+        if (member.model() == null) {
+            return member.name();
+        }
+        return member.sha256() == null ? Sha256.hex(member.model()) : member.sha256();
     }
 
     private @Nullable MemberFactory factory(MemberSpec member) {

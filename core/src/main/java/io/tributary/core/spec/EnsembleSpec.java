@@ -8,8 +8,10 @@ import io.tributary.core.learn.Loss;
 import io.tributary.core.member.MemberSetup;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -225,10 +227,9 @@ public record EnsembleSpec(
 
     /** The members without which there is no score. */
     public List<String> required() {
-        return members.stream()
-                .filter(MemberSpec::required)
-                .map(MemberSpec::name)
-                .toList();
+        List<MemberSpec> required =
+                members.stream().filter(MemberSpec::required).toList();
+        return required.stream().map(MemberSpec::name).toList();
     }
 
     /** What fusing and learning go by. */
@@ -254,20 +255,23 @@ public record EnsembleSpec(
 
     /** The same ensemble with another way to reach its broker and registry. */
     public EnsembleSpec at(Kafka otherKafka, Registry otherRegistry) {
-        return with(otherKafka, otherRegistry, members);
+        return with(otherKafka, otherRegistry, members, slots);
+    }
+
+    /** The same with the slot groups that prefer a GPU settled: with one if named, else on the CPU. */
+    public EnsembleSpec onGpu(Set<String> groups) {
+        return with(kafka, registry, members, slots.settled(groups));
     }
 
     /** The same with the members of one slot group alone. */
     public EnsembleSpec only(SlotGroup group) {
-        return with(
-                kafka,
-                registry,
-                members.stream()
-                        .filter(member -> group.members().contains(member.name()))
-                        .toList());
+        List<MemberSpec> own = new ArrayList<>(members);
+        own.removeIf(member -> !group.members().contains(member.name()));
+        return with(kafka, registry, List.copyOf(own), slots);
     }
 
-    private EnsembleSpec with(Kafka otherKafka, Registry otherRegistry, List<MemberSpec> otherMembers) {
+    private EnsembleSpec with(
+            Kafka otherKafka, Registry otherRegistry, List<MemberSpec> otherMembers, Slots otherSlots) {
         return new EnsembleSpec(
                 ensemble,
                 version,
@@ -282,7 +286,7 @@ public record EnsembleSpec(
                 target,
                 features,
                 otherMembers,
-                slots,
+                otherSlots,
                 batch,
                 deadline,
                 fusion,

@@ -19,6 +19,15 @@ final class MemberReader {
     /** Kinds of models that read an array of any type and shape. */
     private static final List<String> SHAPED_KINDS = List.of("onnx", "torchscript");
 
+    /** Kinds whose models are loaded with a number of threads of their own. */
+    private static final List<String> THREADED_KINDS = List.of("onnx", "xgboost");
+
+    private static final String ONE_THREAD = "goes with models only; rules are evaluated by one thread, so remove it";
+
+    private static final String PYTORCH_THREADS =
+            "goes with onnx and xgboost only: all TorchScript models of a process share one setting, the JVM's option"
+                    + " -Dai.djl.pytorch.num_threads; remove it";
+
     private static final DoublePredicate PROBABILITY = v -> v >= 0 && v <= 1;
 
     private final Problems problems;
@@ -84,7 +93,11 @@ final class MemberReader {
                 rules(section),
                 section.has("otherwise") ? score(section, "otherwise") : Score.of(0),
                 section.flag("required", false),
+                section.integer("threads", 1, 1, MemberSpec.MOST_THREADS),
                 line);
+        if (section.has("threads") && !THREADED_KINDS.contains(kind) && !kind.isEmpty()) {
+            section.problem("threads", kind.equals("rules") ? ONE_THREAD : PYTORCH_THREADS);
+        }
         if (isModel && section.has("otherwise")) {
             section.problem("otherwise", "goes with rules only; remove it");
         }

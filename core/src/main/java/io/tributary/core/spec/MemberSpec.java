@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules its rules, in order: the first that holds gives the score; empty for models
  * @param otherwise the score when no rule holds
  * @param required whether there is no score without it
+ * @param threads how many threads its model may compute with, from 1; it may be given fewer
  * @param line where the spec defines it, from 1
  */
 public record MemberSpec(
@@ -28,7 +29,11 @@ public record MemberSpec(
         List<Rule> rules,
         Score otherwise,
         boolean required,
+        int threads,
         int line) {
+
+    /** How many threads a model may ask for. */
+    static final int MOST_THREADS = 256;
 
     /**
      * The one array that a model reads.

@@ -17,8 +17,20 @@ public record SlotGroup(String name, Slots.@Nullable Resources resources, List<S
         members = List.copyOf(members);
     }
 
-    /** Whether its members are to run on a GPU, if need be only where there is one. */
-    public boolean wantsGpu() {
-        return resources != null && resources.gpu() != Slots.Gpu.NONE;
+    /** Whether its members run on a GPU. */
+    public boolean needsGpu() {
+        return resources != null && resources.gpu() == Slots.Gpu.REQUIRED;
+    }
+
+    /** Whether it is still open if its members run on a GPU: they do where there is one. */
+    public boolean prefersGpu() {
+        return resources != null && resources.gpu() == Slots.Gpu.PREFERRED;
+    }
+
+    /** The same, if it prefers a GPU, with that settled: with one or without. */
+    SlotGroup settled(boolean onGpu) {
+        return resources == null || !prefersGpu()
+                ? this
+                : new SlotGroup(name, resources.with(onGpu ? Slots.Gpu.REQUIRED : Slots.Gpu.NONE), members);
     }
 }

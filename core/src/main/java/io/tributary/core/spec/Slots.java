@@ -1,6 +1,8 @@
 package io.tributary.core.spec;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,25 @@ public record Slots(@Nullable Resources pipeline, List<SlotGroup> groups) {
                         ONLY, null, members.stream().map(MemberSpec::name).toList())));
     }
 
+    /** The names of the groups that run on a GPU. */
+    public Set<String> onGpu() {
+        return groups.stream().filter(SlotGroup::needsGpu).map(SlotGroup::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The groups for which it is still open if they run on a GPU. */
+    public List<SlotGroup> preferringGpu() {
+        return groups.stream().filter(SlotGroup::prefersGpu).toList();
+    }
+
+    /** The same with those that prefer a GPU settled: with one if named, else without. */
+    Slots settled(Set<String> onGpu) {
+        return new Slots(
+                pipeline,
+                groups.stream()
+                        .map(group -> group.settled(onGpu.contains(group.name())))
+                        .toList());
+    }
+
     /** Whether members run apart from each other, so that their scores must be gathered. */
     public boolean isApart() {
         return groups.size() > 1;
@@ -40,7 +61,13 @@ public record Slots(@Nullable Resources pipeline, List<SlotGroup> groups) {
      * @param managedBytes of Flink's managed memory
      * @param gpu whether it needs a GPU
      */
-    public record Resources(double cpu, long heapBytes, long offHeapBytes, long managedBytes, Gpu gpu) {}
+    public record Resources(double cpu, long heapBytes, long offHeapBytes, long managedBytes, Gpu gpu) {
+
+        /** The same with another word about the GPU. */
+        Resources with(Gpu other) {
+            return new Resources(cpu, heapBytes, offHeapBytes, managedBytes, other);
+        }
+    }
 
     /** Whether a slot needs a GPU. */
     public enum Gpu {

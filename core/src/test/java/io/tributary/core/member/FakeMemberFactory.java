@@ -16,6 +16,7 @@ public final class FakeMemberFactory implements MemberFactory {
     private final Map<String, Supplier<FakeMember>> functions = new HashMap<>();
     private final Map<String, List<FakeMember>> opened = new HashMap<>();
     private final List<MemberProblem> problems = new ArrayList<>();
+    private final Map<String, Device> devices = new HashMap<>();
 
     /** A factory for the given kinds that knows no member yet. */
     public FakeMemberFactory(String... kinds) {
@@ -45,6 +46,16 @@ public final class FakeMemberFactory implements MemberFactory {
         return List.copyOf(opened.getOrDefault(member, List.of()));
     }
 
+    /** Where the member of a name was opened last; the CPU if it never was. */
+    public Device device(String member) {
+        return devices.getOrDefault(member, Device.CPU);
+    }
+
+    @Override
+    public boolean usesGpu(String kind) {
+        return !kind.equals("rules");
+    }
+
     @Override
     public List<String> kinds() {
         return kinds;
@@ -62,6 +73,7 @@ public final class FakeMemberFactory implements MemberFactory {
             throw new MemberException("there is no fake member " + member.name());
         }
         FakeMember fake = function.get();
+        devices.put(member.name(), setup.device());
         opened.computeIfAbsent(member.name(), name -> new ArrayList<>()).add(fake);
         return fake;
     }

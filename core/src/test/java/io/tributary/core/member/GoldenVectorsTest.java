@@ -49,6 +49,7 @@ class GoldenVectorsTest {
                                 List.of(),
                                 MemberSpec.Score.of(0),
                                 false,
+                                1,
                                 7),
                         setup);
     }

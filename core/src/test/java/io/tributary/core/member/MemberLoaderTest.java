@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,36 @@ class MemberLoaderTest {
     }
 
     @Test
+    void open_onGpus_givesThemToThoseThatCanUseThemAndTakesThemBack() throws Exception {
+        MemberLoader onGpus = loader.onGpus(Set.of(3));
+        onGpus.open(forest("rules", null, null), SETUP).close();
+        assertThat(factory.device("forest")).isEqualTo(Device.CPU);
+
+        onGpus.open(forest("onnx", model, null), SETUP).close();
+        assertThat(factory.device("forest")).isEqualTo(new Device(3));
+
+        Member left = loader.onGpus(Set.of(3, 4)).open(forest("onnx", model, null), SETUP);
+        Path other = Files.writeString(folder.resolve("other.onnx"), "other weights");
+        Member right = loader.onGpus(Set.of(3, 4)).open(forest("onnx", other, null), SETUP);
+        assertThat(factory.device("forest")).isEqualTo(new Device(4));
+        left.close();
+        right.close();
+    }
+
+    @Test
+    void open_failsOnAGpu_givesItsPlaceBack() throws Exception {
+        MemberSpec unknown =
+                new MemberSpec("unknown", "onnx", model, null, COLUMNS, MemberSpec.Input.ROWS, List.of(), MemberSpec.Score.of(0), false, 1, 7);
+        Path other = Files.writeString(folder.resolve("other.onnx"), "other weights");
+        assertThatThrownBy(() -> loader.onGpus(Set.of(5, 6)).open(unknown, SETUP))
+                .isInstanceOf(MemberException.class);
+        try (Member opened = loader.onGpus(Set.of(5, 6)).open(forest("onnx", other, null), SETUP)) {
+            assertThat(opened).isNotNull();
+            assertThat(factory.device("forest")).isEqualTo(new Device(5));
+        }
+    }
+
+    @Test
     void check_everythingWrong_namesAllAtTheMembersLine() {
         MemberProblem rule = new MemberProblem(9, "the rule does not compile");
         MemberLoader finding = new MemberLoader(List.of(new FakeMemberFactory("onnx").finding(rule)));
@@ -122,6 +153,7 @@ class MemberLoaderTest {
                 List.of(),
                 MemberSpec.Score.of(0),
                 false,
+                1,
                 7);
     }
 }

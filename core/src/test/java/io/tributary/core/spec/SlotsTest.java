@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,27 @@ class SlotsTest {
                                         new Slots.Resources(1, 256L << 20, 0, 0, Slots.Gpu.PREFERRED),
                                         List.of("a")))));
         assertThat(slots.isApart()).isTrue();
+    }
+
+    @Test
+    void groupsThatPreferAGpu_areSettledByName() {
+        EnsembleSpec spec = SpecParser.parse(
+                MEMBERS + "slots: {x: {gpu: preferred, members: [a]}, y: {gpu: preferred, members: [b]}}",
+                Path.of("test.yaml"));
+        assertThat(spec.slots().onGpu()).isEmpty();
+        assertThat(spec.slots().preferringGpu()).extracting(SlotGroup::name).containsExactly("x", "y");
+
+        Slots settled = spec.onGpu(Set.of("y")).slots();
+
+        assertThat(settled.onGpu()).containsExactly("y");
+        assertThat(settled.preferringGpu()).isEmpty();
+        assertThat(settled.groups().get(0).needsGpu()).isFalse();
+    }
+
+    @Test
+    void groupThatNeedsAGpu_needsItHoweverOthersAreSettled() {
+        EnsembleSpec spec = SpecParser.parse(MEMBERS + "slots: {x: {gpu: 1, members: [a, b]}}", Path.of("test.yaml"));
+        assertThat(spec.onGpu(Set.of()).slots().onGpu()).containsExactly("x");
     }
 
     @Test

@@ -261,6 +261,22 @@ class SpecRulesTest {
                         8,
                         "members.fused is no name for a member: use 1 to 64 letters, digits, dots, dashes and underscores, and neither 'fused' nor 'uniform'"),
                 replaced("  b: {", "  a: {", 10, "members.a is given twice, must be given once"),
+                replaced(
+                        "    onnx: a.onnx",
+                        "    onnx: a.onnx\n    threads: 0",
+                        10,
+                        "members.a.threads is 0, must be a whole number from 1 to 256"),
+                replaced(
+                        "    onnx: a.onnx",
+                        "    torchscript: a.pt\n    threads: 2",
+                        10,
+                        "members.a.threads goes with onnx and xgboost only: all TorchScript models of a process share one"
+                                + " setting, the JVM's option -Dai.djl.pytorch.num_threads; remove it"),
+                replaced(
+                        "score: 0.5}]}",
+                        "score: 0.5}], threads: 2}",
+                        10,
+                        "members.b.threads goes with models only; rules are evaluated by one thread, so remove it"),
                 replaced("score: 0.5", "score: 1.5", 10, "members.b.rules[0].score is 1.5, must be in [0, 1]"),
                 replaced(
                         ", score: 0.5",

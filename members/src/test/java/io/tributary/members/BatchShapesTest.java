@@ -1,0 +1,71 @@
+package io.tributary.members;
+
+import static io.tributary.members.Samples.COLUMNS;
+import static io.tributary.members.Samples.file;
+import static io.tributary.members.Samples.score;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Model;
+import io.tributary.core.member.Device;
+import io.tributary.core.member.Member;
+import io.tributary.core.member.MemberSetup;
+import io.tributary.core.spec.MemberSpec;
+import io.tributary.members.Samples.Golden;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BatchShapesTest {
+
+    @Test
+    void on_theCpu_leavesBatchesAsTheyAre() {
+        BatchShapes shapes = BatchShapes.on(Device.CPU, 20);
+        for (int rows = 1; rows <= 20; rows++) {
+            assertThat(shapes.rows(rows)).isEqualTo(rows);
+        }
+        assertThat(shapes.toWarm()).containsExactly(1, 20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "2,2", "3,4", "4,4", "5,8", "8,8", "9,16", "16,16", "17,20", "20,20"})
+    void on_aGpu_takesTheNextPowerOfTwoOrTheMost(int rows, int given) {
+        assertThat(BatchShapes.on(new Device(0), 20).rows(rows)).isEqualTo(given);
+    }
+
+    @Test
+    void toWarm_onAGpu_isEverySizeThatIsGiven() {
+        assertThat(BatchShapes.on(new Device(0), 20).toWarm()).containsExactly(1, 2, 4, 8, 16, 20);
+        assertThat(BatchShapes.on(new Device(0), 16).toWarm()).containsExactly(1, 2, 4, 8, 16);
+        assertThat(BatchShapes.on(new Device(0), 1).toWarm()).containsExactly(1);
+    }
+
+    /** The one-class models and, with a row that is scored alone otherwise, TorchScript's. */
+    @ParameterizedTest
+    @CsvSource({"onnx, logistic.onnx, golden-logistic.csv", "torchscript, mlp.pt, golden-mlp.csv"})
+    void score_filledUpBatches_givesTheSameScoresAndLeavesTheRestAlone(String kind, String model, String answers)
+            throws Exception {
+        Golden golden = Samples.golden(file(answers));
+        Path path = file(model);
+        MemberSpec spec = Samples.spec(kind, path, COLUMNS);
+        ColumnPlan plan = ColumnPlan.of(spec, new MemberSetup(COLUMNS, 20, 1));
+        ModelPool<Model> pool = new ModelPool<>(new ThreadBudget(1), Model::close);
+        ModelPool<Model>.Lease lease = pool.take(
+                ModelPool.Key.of(spec, path, Device.CPU),
+                "m",
+                threads -> DjlLoading.load(spec, path, Device.CPU, threads));
+        try (Member member = new DjlMember(
+                lease, plan, BatchShapes.filledUp(20), new ModelInput(plan, MemberSpec.Input.ROWS))) {
+            for (int rows = 1; rows <= 20; rows++) {
+                double[] expected = Arrays.copyOf(golden.scores(), rows);
+                assertThat(score(member, Arrays.copyOf(golden.rows(), rows))).containsExactly(expected, within(1e-6));
+            }
+            double[] scores = {0, 0, 0, -1};
+            member.score(Samples.batch(5, Arrays.copyOf(golden.rows(), 3)), scores);
+            assertThat(scores[2]).isCloseTo(golden.scores()[2], within(1e-6));
+            assertThat(scores[3]).isEqualTo(-1);
+        }
+    }
+}
