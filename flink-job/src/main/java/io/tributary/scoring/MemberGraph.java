@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemberGraph {
 
-    /** The external resource under which Flink's task managers offer their GPUs. */
-    static final String GPU = "gpu";
-
     private final StreamExecutionEnvironment env;
     private final EnsembleSpec spec;
     private final ShippedSpec shipped;
@@ -99,7 +96,7 @@ final class MemberGraph {
     }
 
     /** Flink's name for a slot and what it is given; null if it is given whatever a slot has. */
-    private static @Nullable SlotSharingGroup slot(String name, Slots.@Nullable Resources resources) {
+    private @Nullable SlotSharingGroup slot(String name, Slots.@Nullable Resources resources) {
         if (resources == null) {
             return null;
         }
@@ -108,8 +105,8 @@ final class MemberGraph {
                 .setTaskHeapMemory(new MemorySize(resources.heapBytes()))
                 .setTaskOffHeapMemory(new MemorySize(resources.offHeapBytes()))
                 .setManagedMemory(new MemorySize(resources.managedBytes()));
-        if (resources.gpu() != Slots.Gpu.NONE) {
-            slot.setExternalResource(GPU, 1.0);
+        if (resources.gpu() == Slots.Gpu.REQUIRED && members.asksFlinkForGpus()) {
+            slot.setExternalResource(MemberSource.GPU, 1.0);
         }
         return slot.build();
     }

@@ -9,6 +9,7 @@ import io.tributary.core.spec.SlotGroup;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -86,8 +87,11 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
         SlotGroup slotGroup = whole.slots().groups().get(group);
         spec = whole.only(slotGroup);
         answers = new EventScores(spec);
+        Set<Integer> gpus = slotGroup.needsGpu() ? memberSource.gpus(getRuntimeContext()) : Set.of();
+        getMetricGroup().gauge("onGpu", () -> gpus.isEmpty() ? 0 : 1);
         try {
-            members = MemberThreads.open(spec, memberSource.loader());
+            requireGpu(slotGroup, gpus);
+            members = MemberThreads.open(spec, memberSource.loader().onGpus(gpus));
         } catch (MemberException e) {
             // Trying again would fail again: the model is what it is.
             throw new SuppressRestartsException(e);
@@ -101,6 +105,13 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
             admit(event.arrivedAt(now));
         }
         restored = List.of();
+    }
+
+    private static void requireGpu(SlotGroup group, Set<Integer> gpus) {
+        if (group.needsGpu() && gpus.isEmpty()) {
+            throw new MemberException("slot group " + group.name() + " needs a GPU, and its TaskManager's driver of the"
+                    + " external resource " + MemberSource.GPU + " names none with an index; see its log");
+        }
     }
 
     /** Gets ready for the first event; the members are open. */

@@ -11,7 +11,8 @@ import io.tributary.core.spec.MemberSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The open members, each with a thread of its own that takes batches in the order in which they were dispatched, and
- * passes over those that no longer wait for it.
+ * passes over those that no longer wait for it. Closed, a member's thread closes the member as its last act: never under
+ * a call that is running, and so late, but surely, if that call hangs.
  */
 final class MemberThreads implements AutoCloseable {
 
@@ -108,7 +110,10 @@ final class MemberThreads implements AutoCloseable {
             for (MemberSpec member : spec.members()) {
                 Member opened = loader.open(member, spec.memberSetup());
                 threads.slots.add(new Slot(
-                        member.name(), opened, spec.memberSetup(), thread(spec.ensemble() + "-" + member.name())));
+                        member.name(),
+                        opened,
+                        spec.memberSetup(),
+                        new MemberThread(spec.ensemble() + "-" + member.name(), opened)));
             }
             return threads;
         } catch (RuntimeException | Error e) {
@@ -117,12 +122,27 @@ final class MemberThreads implements AutoCloseable {
         }
     }
 
-    private static ExecutorService thread(String name) {
-        return Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "member-" + name);
-            thread.setDaemon(true);
-            return thread;
-        });
+    /** Closes its member once no call to it is left, nor will come. */
+    private static final class MemberThread extends ThreadPoolExecutor {
+        private final Member member;
+
+        MemberThread(String name, Member member) {
+            super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                Thread thread = new Thread(task, "member-" + name);
+                thread.setDaemon(true);
+                return thread;
+            });
+            this.member = member;
+        }
+
+        @Override
+        protected void terminated() {
+            try {
+                member.close();
+            } catch (RuntimeException e) {
+                LOG.warn("a member did not close", e);
+            }
+        }
     }
 
     /**
@@ -172,21 +192,22 @@ final class MemberThreads implements AutoCloseable {
         return slots.get(member).lateAnswers.sum();
     }
 
-    /** Stops the threads, then closes the members; a member whose call does not return is left open, not pulled away. */
+    /** Stops the threads and closes the members; one whose call does not return is closed when it does. */
     @Override
     public void close() {
         slots.forEach(slot -> slot.thread.shutdownNow());
-        for (Slot slot : slots) {
-            try {
-                if (slot.thread.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
-                    slot.member.close();
-                } else {
-                    LOG.warn("member {} did not finish within {} s and stays open", slot.name, SECONDS_TO_FINISH);
+        try {
+            for (Slot slot : slots) {
+                if (!slot.thread.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
+                    LOG.warn(
+                            "member {} did not finish within {} s and stays open until it does",
+                            slot.name,
+                            SECONDS_TO_FINISH);
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                LOG.warn("interrupted while member {} was closing; it stays open", slot.name);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.warn("interrupted while members were closing; they close by themselves");
         }
     }
 }

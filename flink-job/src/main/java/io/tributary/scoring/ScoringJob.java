@@ -8,6 +8,7 @@ import io.tributary.core.spec.EnsembleSpec;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
@@ -29,13 +30,24 @@ public final class ScoringJob {
     private ScoringJob() {}
 
     /**
-     * Adds the scoring plane of an ensemble to an environment; the caller executes it.
+     * Adds the scoring plane of an ensemble to an environment; the caller executes it. Slot groups that prefer a GPU have
+     * none unless the spec has been {@linkplain EnsembleSpec#onGpu settled}.
      *
      * @param checkpointInterval how often state is saved; with exactly-once delivery also how often predictions appear
      * @throws java.io.UncheckedIOException if the spec's file can no longer be read
      */
     public static void build(StreamExecutionEnvironment env, EnsembleSpec spec, Duration checkpointInterval) {
         build(env, spec, checkpointInterval, MemberSource.classPath());
+    }
+
+    /**
+     * The same for an environment whose Flink offers no GPUs, in a process that may use some.
+     *
+     * @param gpus their indices
+     */
+    public static void buildHere(
+            StreamExecutionEnvironment env, EnsembleSpec spec, Duration checkpointInterval, Set<Integer> gpus) {
+        build(env, spec, checkpointInterval, MemberSource.classPath(gpus));
     }
 
     static void build(

@@ -4,7 +4,8 @@ package io.tributary.scoring;
  * Where Flink begins a scoring job whose jar holds a spec, on a session cluster or as an application of its own.
  *
  * <p>Arguments, all optional: {@code --bootstrap HOST:PORT} and {@code --registry URL} where the cluster reaches broker
- * and registry at other addresses than the spec says, and {@code --checkpoint D}, how often state is saved.
+ * and registry at other addresses than the spec says; {@code --checkpoint D}, how often state is saved; and
+ * {@code --on-gpu GROUP,…}, which of the slot groups that prefer a GPU get one, none unless named.
  */
 public final class ScoringMain {
 

@@ -9,12 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
  * A spec on its way to the task managers: its text, since the text is what has a stable form, and where to find the
- * broker and registry, which may differ from what the text says. The files that it names are where it says, or travel in
+ * broker and registry, which may differ from what the text says, and which slot groups that prefer a GPU have one. The files that it names are where it says, or travel in
  * the job's jar.
  */
 final class ShippedSpec implements Serializable {
@@ -27,6 +28,7 @@ final class ShippedSpec implements Serializable {
     private final HashMap<String, String> kafkaProperties;
     private final String registryUrl;
     private final HashMap<String, String> registryProperties;
+    private final HashSet<String> onGpu;
     private final boolean bundled;
 
     private ShippedSpec(String yaml, EnsembleSpec spec, boolean bundled) {
@@ -36,6 +38,7 @@ final class ShippedSpec implements Serializable {
         this.kafkaProperties = new HashMap<>(spec.kafka().properties());
         this.registryUrl = spec.registry().url();
         this.registryProperties = new HashMap<>(spec.registry().properties());
+        this.onGpu = new HashSet<>(spec.slots().onGpu());
         this.bundled = bundled;
     }
 
@@ -71,6 +74,7 @@ final class ShippedSpec implements Serializable {
         UnaryOperator<Path> places =
                 bundled ? SpecBundle.in(ShippedSpec.class.getClassLoader())::place : UnaryOperator.identity();
         return SpecParser.parse(yaml, Path.of(file), places)
+                .onGpu(onGpu)
                 .at(
                         new EnsembleSpec.Kafka(bootstrap, kafkaProperties),
                         new EnsembleSpec.Registry(registryUrl, registryProperties));

@@ -11,8 +11,10 @@ import io.tributary.core.spec.EnsembleSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
@@ -26,19 +28,42 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<Prediction>
     /** The factory is serialised on its way into the harness, so members cannot travel inside it. */
     private static volatile FakeMemberFactory members = new FakeMemberFactory("rules");
 
-    private ScoringHarness(EnsembleSpec spec) throws Exception {
-        super(
-                new MemberOperatorFactory.Scoring(ShippedSpec.of(spec), () -> new MemberLoader(List.of(members))),
-                1,
-                1,
-                0);
+    private ScoringHarness(EnsembleSpec spec, MemberSource source) throws Exception {
+        super(new MemberOperatorFactory.Scoring(ShippedSpec.of(spec), source), 1, 1, 0);
+    }
+
+    private static MemberLoader loader() {
+        return new MemberLoader(List.of(members));
     }
 
     static ScoringHarness of(EnsembleSpec spec, FakeMemberFactory factory) throws Exception {
         members = factory;
-        ScoringHarness harness = new ScoringHarness(spec);
+        return of(spec, ScoringHarness::loader);
+    }
+
+    /** With GPUs for those slot groups that are to run on one. */
+    static ScoringHarness of(EnsembleSpec spec, FakeMemberFactory factory, Set<Integer> gpus) throws Exception {
+        members = factory;
+        return of(spec, new FakeGpus(gpus));
+    }
+
+    private static ScoringHarness of(EnsembleSpec spec, MemberSource source) throws Exception {
+        ScoringHarness harness = new ScoringHarness(spec, source);
         harness.setup();
         return harness;
+    }
+
+    private record FakeGpus(Set<Integer> indices) implements MemberSource {
+
+        @Override
+        public MemberLoader loader() {
+            return ScoringHarness.loader();
+        }
+
+        @Override
+        public Set<Integer> gpus(RuntimeContext context) {
+            return indices;
+        }
     }
 
     void event(Event event) throws Exception {

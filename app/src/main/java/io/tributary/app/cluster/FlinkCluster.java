@@ -17,6 +17,9 @@ public final class FlinkCluster {
 
     static final String RUNTIME_JAR = "tributary-runtime.jar";
 
+    /** The external resource under which TaskManagers offer GPUs. */
+    private static final String GPU = "gpu";
+
     private static final Set<String> ENDED = Set.of("FINISHED", "FAILED", "CANCELED");
 
     private final String url;
@@ -62,6 +65,15 @@ public final class FlinkCluster {
 
     int freeSlots() {
         return rest.get("/overview").path("slots-available").asInt();
+    }
+
+    /** How many more slots with a GPU the TaskManagers have room for: their free GPUs, of all together. */
+    int freeGpus() {
+        int free = 0;
+        for (JsonNode each : rest.get("/taskmanagers").path("taskmanagers")) {
+            free += each.path("freeResource").path("extendedResources").path(GPU).asInt();
+        }
+        return free;
     }
 
     /** Whether the JobManager has the runtime jar on its class path, by the name that the build gives it. */

@@ -2,11 +2,15 @@ package io.tributary.app.cluster;
 
 import io.tributary.app.UserError;
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.SlotGroup;
 import io.tributary.scoring.ScoringJob;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and stops the scoring job of an ensemble on a Flink cluster. */
@@ -65,6 +69,37 @@ public final class Submission {
             throw new UserError("--parallelism is " + parallelism + " and Flink at " + flink.url() + " has " + free
                     + " free slots; start more TaskManagers, stop another job or lower --parallelism");
         }
+    }
+
+    /**
+     * Settles which slot groups run on a GPU: those that need one, and those that prefer one as far as GPUs are free, in
+     * the order of the spec. Each subtask's slot takes one.
+     *
+     * @return the same spec with no group left that merely prefers one
+     * @throws UserError if fewer are free than are needed: the job would wait for slots that never come
+     */
+    public EnsembleSpec settleGpus(EnsembleSpec spec, int parallelism) {
+        int needed = spec.slots().onGpu().size() * parallelism;
+        List<SlotGroup> preferring = spec.slots().preferringGpu();
+        if (needed == 0 && preferring.isEmpty()) {
+            return spec;
+        }
+        int free = flink.freeGpus();
+        if (free < needed) {
+            throw new UserError("slot groups " + String.join(", ", new TreeSet<>(spec.slots().onGpu()))
+                    + " have gpu: 1, which at --parallelism " + parallelism + " takes " + needed + " GPUs, and the"
+                    + " TaskManagers of Flink at " + flink.url() + " have " + free + " free; start TaskManagers with"
+                    + " external-resources: gpu (deploy/README.md says how), lower --parallelism, or write gpu: preferred");
+        }
+        Set<String> onGpu = new HashSet<>();
+        int left = free - needed;
+        for (SlotGroup group : preferring) {
+            if (left >= parallelism) {
+                left -= parallelism;
+                onGpu.add(group.name());
+            }
+        }
+        return spec.onGpu(onGpu);
     }
 
     /** The job of an ensemble that has not ended, be it by another version of its spec. */

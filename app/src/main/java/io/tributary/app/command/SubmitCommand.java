@@ -5,10 +5,12 @@ import io.tributary.app.cluster.Artifacts;
 import io.tributary.app.cluster.FlinkCluster;
 import io.tributary.app.cluster.Submission;
 import io.tributary.app.plane.Broker;
+import io.tributary.app.plane.MachineGpus;
 import io.tributary.app.plane.Preflight;
 import io.tributary.app.plane.Topics;
 import io.tributary.core.spec.Durations;
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.SlotGroup;
 import io.tributary.schemas.SchemaRegistry;
 import io.tributary.scoring.SpecBundle;
 import java.io.IOException;
@@ -151,6 +153,12 @@ final class SubmitCommand implements Callable<Integer> {
             throws InterruptedException {
         Submission submission = new Submission(flink);
         submission.check(spec, parallelism);
+        EnsembleSpec settled = submission.settleGpus(spec, parallelism);
+        List<String> onGpu = spec.slots().preferringGpu().stream()
+                .map(SlotGroup::name)
+                .filter(settled.slots().onGpu()::contains)
+                .toList();
+        MachineGpus.warning(spec, settled).ifPresent(session::say);
         SchemaRegistry registry =
                 new SchemaRegistry(spec.registry().url(), spec.registry().properties());
         try (Broker broker = Broker.connect(spec)) {
@@ -162,7 +170,7 @@ final class SubmitCommand implements Callable<Integer> {
                 + spec.registry().url());
         Path jar = session.work().folder("submit").resolve(spec.ensemble() + ".jar");
         bundle(spec, artifacts, jar);
-        String job = submission.start(jar, arguments(), parallelism, ClusterPaths.absolute(savepoint));
+        String job = submission.start(jar, arguments(onGpu), parallelism, ClusterPaths.absolute(savepoint));
         session.done("submitted as job " + job);
         submission.awaitRunning(job);
         session.done("job " + job + " runs, scoring " + spec.events().topic() + " into "
@@ -177,13 +185,16 @@ final class SubmitCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> arguments() {
+    private List<String> arguments(List<String> onGpu) {
         List<String> arguments = new ArrayList<>(List.of("--checkpoint", checkpoint));
         if (bootstrap != null) {
             arguments.addAll(List.of("--bootstrap", bootstrap));
         }
         if (registryUrl != null) {
             arguments.addAll(List.of("--registry", registryUrl));
+        }
+        if (!onGpu.isEmpty()) {
+            arguments.addAll(List.of("--on-gpu", String.join(",", onGpu)));
         }
         return arguments;
     }

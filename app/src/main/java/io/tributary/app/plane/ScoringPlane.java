@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,9 +55,13 @@ public final class ScoringPlane implements AutoCloseable {
      * @param checkpointInterval how often state is saved
      * @param temporary a folder for what need not last
      * @param state a folder for checkpoints, from which a later start goes on; null to keep them in memory
+     * @throws UserError if a slot group needs a GPU and this machine has none, or Flink does not start
      */
     public static ScoringPlane start(
             EnsembleSpec spec, int parallelism, Duration checkpointInterval, Path temporary, @Nullable Path state) {
+        Set<Integer> gpus = MachineGpus.indices();
+        EnsembleSpec settled = MachineGpus.settle(spec, gpus);
+        MachineGpus.warning(spec, settled).ifPresent(LOG::warn);
         Configuration configuration = new Configuration();
         configuration.set(CoreOptions.TMP_DIRS, temporary.toString());
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(48));
@@ -82,7 +87,7 @@ public final class ScoringPlane implements AutoCloseable {
         try {
             StreamExecutionEnvironment env =
                     StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
-            ScoringJob.build(env, spec, checkpointInterval);
+            ScoringJob.buildHere(env, settled, checkpointInterval, gpus);
             return new ScoringPlane(env.executeAsync(ScoringJob.name(spec)));
         } catch (Exception e) {
             throw new UserError("the scoring plane of " + spec.ensemble() + " did not start: " + rootMessage(e), e);

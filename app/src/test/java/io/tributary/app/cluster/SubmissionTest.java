@@ -89,6 +89,52 @@ class SubmissionTest {
     }
 
     @Test
+    void settleGpus_noneAndOneNeeded_isRefusedWithBothNumbers() {
+        answers.put("GET /taskmanagers", taskManagers("", ""));
+        assertThatThrownBy(() -> submission.settleGpus(gpuSpec(), 2))
+                .hasMessageContainingAll("slot groups must have gpu: 1", "takes 2 GPUs", "0 free", "gpu: preferred");
+    }
+
+    @Test
+    void settleGpus_enoughForTheNeedy_leavesTheRestOnTheCpu() {
+        answers.put("GET /taskmanagers", taskManagers("'gpu': 1.0", "'gpu': 2.0"));
+        assertThat(submission.settleGpus(gpuSpec(), 1).slots().onGpu()).containsOnly("must", "first", "second");
+        assertThat(submission.settleGpus(gpuSpec(), 2).slots().onGpu()).containsOnly("must");
+        assertThatThrownBy(() -> submission.settleGpus(gpuSpec(), 4)).hasMessageContaining("3 free");
+    }
+
+    @Test
+    void settleGpus_someForThoseThatPreferThem_servesTheFirst() {
+        answers.put("GET /taskmanagers", taskManagers("'gpu': 2.0", "'fpga': 9.0"));
+        assertThat(submission.settleGpus(gpuSpec(), 1).slots().onGpu()).containsOnly("must", "first");
+    }
+
+    @Test
+    void settleGpus_specWithoutGpus_asksNobody() {
+        assertThat(submission.settleGpus(spec(), 1)).isEqualTo(spec());
+        assertThat(requests).isEmpty();
+    }
+
+    private static String taskManagers(String free, String otherFree) {
+        return "{'taskmanagers': [{'id': '1', 'freeResource': {'extendedResources': {" + free + "}}},"
+                + " {'id': '2', 'freeResource': {'extendedResources': {" + otherFree + "}}}]}";
+    }
+
+    private static EnsembleSpec gpuSpec() {
+        return SpecParser.parse("""
+                ensemble: test
+                events: {topic: t, id: i, time: at}
+                features: [x]
+                members: {a: {onnx: a.onnx}, b: {onnx: b.onnx}, c: {onnx: c.onnx}, d: {onnx: d.onnx}}
+                slots:
+                  must: {gpu: 1, members: [a]}
+                  first: {gpu: preferred, members: [b]}
+                  second: {gpu: preferred, members: [c]}
+                  plain: {members: [d]}
+                """, Path.of("test.yaml"));
+    }
+
+    @Test
     void start_takenByFlink_deletesTheUploadedJar(@TempDir Path folder) throws Exception {
         answers.put("POST /jars/upload", "{'filename': '/tmp/flink-web/id_test.jar'}");
         answers.put("POST /jars/id_test.jar/run", "{'jobid': '" + JOB + "'}");
