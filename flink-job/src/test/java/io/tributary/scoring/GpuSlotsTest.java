@@ -47,8 +47,7 @@ class GpuSlotsTest {
 
     @Test
     void groupThatPrefersAGpu_settledWithout_staysOnTheCpuThoughFlinkOffersOne() throws Exception {
-        try (ScoringHarness harness =
-                ScoringHarness.of(spec("preferred").onGpu(Set.of()), members, Set.of(0))) {
+        try (ScoringHarness harness = ScoringHarness.of(spec("preferred").onGpu(Set.of()), members, Set.of(0))) {
             harness.open();
             assertThat(members.device("a")).isEqualTo(Device.CPU);
         }
@@ -56,8 +55,7 @@ class GpuSlotsTest {
 
     @Test
     void groupThatPrefersAGpu_settledWith_hasOne() throws Exception {
-        try (ScoringHarness harness =
-                ScoringHarness.of(spec("preferred").onGpu(Set.of("all")), members, Set.of(2))) {
+        try (ScoringHarness harness = ScoringHarness.of(spec("preferred").onGpu(Set.of("all")), members, Set.of(2))) {
             harness.open();
             assertThat(members.device("b")).isEqualTo(new Device(2));
         }
@@ -85,7 +83,10 @@ class GpuSlotsTest {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
         ScoringJob.build(env, spec, Duration.ofSeconds(1), source);
         for (JobVertex vertex : env.getStreamGraph().getJobGraph().getVertices()) {
-            if (vertex.getSlotSharingGroup().getResourceProfile().getExtendedResources().containsKey(MemberSource.GPU)) {
+            if (vertex.getSlotSharingGroup()
+                    .getResourceProfile()
+                    .getExtendedResources()
+                    .containsKey(MemberSource.GPU)) {
                 return true;
             }
         }

@@ -88,7 +88,9 @@ class MemberThreadsTest {
         assertThat(hanging.called.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
 
         threads.close();
-        assertThat(idle.closed.getCount()).as("the idle member is closed at once").isZero();
+        assertThat(idle.closed.getCount())
+                .as("the idle member is closed at once")
+                .isZero();
         assertThat(hanging.closed.getCount()).as("the hanging one is not").isOne();
 
         hanging.letGo.countDown();

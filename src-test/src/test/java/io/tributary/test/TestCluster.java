@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.app.embedded.FreePorts;
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,10 +79,20 @@ final class TestCluster {
 
     /** Submits an ensemble and returns the id of its job, which runs. */
     String submit(Path spec, String... options) throws Exception {
+        return jobOf(submitted(spec, options));
+    }
+
+    /** Submits an ensemble and returns what the command says once its job runs. */
+    String submitted(Path spec, String... options) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("submit", spec.toString(), "--jobmanager", url()));
         arguments.addAll(List.of(options));
-        Matcher job = Pattern.compile("job ([0-9a-f]{32}) runs").matcher(run(arguments.toArray(String[]::new)));
-        assertThat(job.find()).isTrue();
+        return run(arguments.toArray(String[]::new));
+    }
+
+    /** The id of the job that a command's output says runs. */
+    static String jobOf(String output) {
+        Matcher job = Pattern.compile("job ([0-9a-f]{32}) runs").matcher(output);
+        assertThat(job.find()).as(output).isTrue();
         return job.group(1);
     }
 
@@ -153,6 +168,77 @@ final class TestCluster {
         return JSON.readTree(response.body());
     }
 
+    /** Cancels a job and waits until it has gone. */
+    void cancel(String job) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/jobs/" + job + "?mode=cancel"))
+                .method("PATCH", HttpRequest.BodyPublishers.noBody())
+                .build();
+        assertThat(HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(202);
+        await(() -> get("/jobs/" + job).path("state").asText().equals("CANCELED"));
+    }
+
+    /** The TaskManagers on which the subtasks of an operator of its own run. */
+    Set<String> taskManagersOf(String job, String operator) throws Exception {
+        Set<String> taskManagers = new HashSet<>();
+        get("/jobs/" + job + "/vertices/" + vertex(job, operator))
+                .path("subtasks")
+                .forEach(subtask ->
+                        taskManagers.add(subtask.path("taskmanager-id").asText()));
+        return taskManagers;
+    }
+
+    /** Waits until a metric of an operator's first subtask has a value. */
+    void awaitMetric(String job, String operator, String metric, String value) throws Exception {
+        String path = "/jobs/" + job + "/vertices/" + vertex(job, operator) + "/metrics?get=0." + operator + "." + metric;
+        await(() -> get(path).path(0).path("value").asText().equals(value));
+    }
+
+    private String vertex(String job, String operator) throws Exception {
+        for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+            if (vertex.path("name").asText().equals(operator)) {
+                return vertex.path("id").asText();
+            }
+        }
+        throw new AssertionError("job " + job + " has no vertex " + operator);
+    }
+
+    /**
+     * Ends the session cluster and starts its processes again, with the jars in the cluster's {@code lib} ahead on their
+     * class path and those in its {@code plugins} as plugins.
+     *
+     * @param options what Flink is told beside its configuration, by process
+     */
+    void restart(Map<String, List<String>> options) throws Exception {
+        List<String> names = new ArrayList<>(List.of("jobmanager"));
+        for (int i = 1; Files.exists(folder.resolve("taskmanager-" + i + ".pid")); i++) {
+            names.add("taskmanager-" + i);
+        }
+        Map<String, List<String>> commands = new LinkedHashMap<>();
+        for (String name : names) {
+            List<String> command = new ArrayList<>(commandLine(name));
+            int classPath = command.indexOf("-cp") + 1;
+            command.set(classPath, folder.resolve("lib") + "/*" + File.pathSeparator + command.get(classPath));
+            options.getOrDefault(name, List.of()).forEach(option -> command.addAll(List.of("-D", option)));
+            commands.put(name, command);
+        }
+        run("cluster", "stop", "--dir", folder.toString());
+        for (Map.Entry<String, List<String>> each : commands.entrySet()) {
+            start(each.getKey(), each.getValue());
+        }
+        await(() -> isUp() && get("/taskmanagers").path("taskmanagers").size() == names.size() - 1);
+    }
+
+    private boolean isUp() throws InterruptedException {
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(url() + "/taskmanagers")).build();
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
     /** Ends the session cluster and starts its processes again, the JobManager as an application of what is in usrlib. */
     void restartAsApplication(String mainClass, String... arguments) throws Exception {
         List<String> jobManager = new ArrayList<>(commandLine("jobmanager"));
@@ -179,6 +265,7 @@ final class TestCluster {
                 .redirectErrorStream(true)
                 .redirectOutput(new File(folder.toFile(), name + ".out"));
         builder.environment().put("FLINK_LIB_DIR", folder.resolve("lib").toString());
+        builder.environment().put("FLINK_PLUGINS_DIR", folder.resolve("plugins").toString());
         own.add(builder.start());
     }
 }

@@ -71,7 +71,10 @@ public final class FlinkCluster {
     int freeGpus() {
         int free = 0;
         for (JsonNode each : rest.get("/taskmanagers").path("taskmanagers")) {
-            free += each.path("freeResource").path("extendedResources").path(GPU).asInt();
+            free += each.path("freeResource")
+                    .path("extendedResources")
+                    .path(GPU)
+                    .asInt();
         }
         return free;
     }

@@ -86,10 +86,14 @@ public final class Submission {
         }
         int free = flink.freeGpus();
         if (free < needed) {
-            throw new UserError("slot groups " + String.join(", ", new TreeSet<>(spec.slots().onGpu()))
-                    + " have gpu: 1, which at --parallelism " + parallelism + " takes " + needed + " GPUs, and the"
-                    + " TaskManagers of Flink at " + flink.url() + " have " + free + " free; start TaskManagers with"
-                    + " external-resources: gpu (deploy/README.md says how), lower --parallelism, or write gpu: preferred");
+            throw new UserError(
+                    "slot groups "
+                            + String.join(", ", new TreeSet<>(spec.slots().onGpu()))
+                            + " have gpu: 1, which at --parallelism " + parallelism + " takes " + needed
+                            + " GPUs, and the"
+                            + " TaskManagers of Flink at " + flink.url() + " have " + free
+                            + " free; start TaskManagers with"
+                            + " external-resources: gpu (deploy/README.md says how), lower --parallelism, or write gpu: preferred");
         }
         Set<String> onGpu = new HashSet<>();
         int left = free - needed;
