@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.externalresource.ExternalResourceDriver;
+import org.apache.flink.api.common.externalresource.ExternalResourceDriverFactory;
 import org.apache.flink.api.common.externalresource.ExternalResourceInfo;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.api.common.externalresource.ExternalResourceDriverFactory;
 
 /** What tells a TaskManager of as many GPUs as it is configured with, in the words of Flink's own driver. */
 public final class FakeGpus implements ExternalResourceDriverFactory {

@@ -46,9 +46,14 @@ class GpuClusterTest {
 
     @Test
     void membersOfTwoGroups_whereOneTaskManagerHasTwoGpus_haveOneEachOnThatOne() throws Exception {
-        jar("plugins/fake-gpus/fake-gpus.jar", ExternalResourceDriverFactory.class, List.of(FakeGpus.class,
-                FakeGpus.Driver.class, FakeGpus.Gpu.class));
-        jar("lib/device-reporter.jar", MemberFactory.class, List.of(DeviceReporter.class, DeviceReporter.Reporter.class));
+        jar(
+                "plugins/fake-gpus/fake-gpus.jar",
+                ExternalResourceDriverFactory.class,
+                List.of(FakeGpus.class, FakeGpus.Driver.class, FakeGpus.Gpu.class));
+        jar(
+                "lib/device-reporter.jar",
+                MemberFactory.class,
+                List.of(DeviceReporter.class, DeviceReporter.Reporter.class));
         cluster.restart(Map.of(
                 "taskmanager-1",
                 List.of(
@@ -97,7 +102,8 @@ class GpuClusterTest {
 
     private Path ensemble(String name, String left, String right) throws Exception {
         Path file = stack.fraudFile(name);
-        Files.writeString(file, Files.readString(file) + """
+        Files.writeString(
+                file, Files.readString(file) + """
 
                 bootstrap: equal
                 deadline: 5m

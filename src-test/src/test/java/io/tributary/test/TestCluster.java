@@ -190,7 +190,8 @@ final class TestCluster {
 
     /** Waits until a metric of an operator's first subtask has a value. */
     void awaitMetric(String job, String operator, String metric, String value) throws Exception {
-        String path = "/jobs/" + job + "/vertices/" + vertex(job, operator) + "/metrics?get=0." + operator + "." + metric;
+        String path =
+                "/jobs/" + job + "/vertices/" + vertex(job, operator) + "/metrics?get=0." + operator + "." + metric;
         await(() -> get(path).path(0).path("value").asText().equals(value));
     }
 
