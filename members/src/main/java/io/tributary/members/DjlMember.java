@@ -42,8 +42,7 @@ final class DjlMember implements Member {
         // All that the call makes, the model's answer too, is this manager's and goes with it.
         try (NDManager call = manager.newSubManager()) {
             NDList read = new NDList(input.of(batch, rows, call));
-            ModelOutput.read(
-                    block.forward(parameters, read, false), rows, batch.rows(), plan.scoreWidth(), scores);
+            ModelOutput.read(block.forward(parameters, read, false), rows, batch.rows(), plan.scoreWidth(), scores);
         }
         input.silence(batch.rows(), scores);
     }

@@ -56,8 +56,8 @@ class BatchShapesTest {
                 ModelPool.Key.of(spec, path, Device.CPU),
                 "m",
                 threads -> DjlLoading.load(spec, path, Device.CPU, threads));
-        try (Member member = new DjlMember(
-                lease, plan, BatchShapes.filledUp(20), new ModelInput(plan, MemberSpec.Input.ROWS))) {
+        try (Member member =
+                new DjlMember(lease, plan, BatchShapes.filledUp(20), new ModelInput(plan, MemberSpec.Input.ROWS))) {
             for (int rows = 1; rows <= 20; rows++) {
                 double[] expected = Arrays.copyOf(golden.scores(), rows);
                 assertThat(score(member, Arrays.copyOf(golden.rows(), rows))).containsExactly(expected, within(1e-6));

@@ -29,7 +29,17 @@ class RulesMemberTest {
 
     private static Member open(List<String> reads, List<String> columns, Rule... rules) {
         MemberSpec spec = new MemberSpec(
-                "tested", "rules", null, null, reads, MemberSpec.Input.ROWS, List.of(rules), Score.of(0.125), false, 1, 3);
+                "tested",
+                "rules",
+                null,
+                null,
+                reads,
+                MemberSpec.Input.ROWS,
+                List.of(rules),
+                Score.of(0.125),
+                false,
+                1,
+                3);
         return new RulesMemberFactory().open(spec, new MemberSetup(columns, 8, 1));
     }
 

@@ -270,8 +270,7 @@ public record EnsembleSpec(
         return with(kafka, registry, List.copyOf(own), slots);
     }
 
-    private EnsembleSpec with(
-            Kafka otherKafka, Registry otherRegistry, List<MemberSpec> otherMembers, Slots otherSlots) {
+    private EnsembleSpec with(Kafka otherKafka, Registry otherRegistry, List<MemberSpec> own, Slots otherSlots) {
         return new EnsembleSpec(
                 ensemble,
                 version,
@@ -285,7 +284,7 @@ public record EnsembleSpec(
                 outcomes,
                 target,
                 features,
-                otherMembers,
+                own,
                 otherSlots,
                 batch,
                 deadline,

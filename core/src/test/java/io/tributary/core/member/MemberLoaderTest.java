@@ -107,8 +107,18 @@ class MemberLoaderTest {
 
     @Test
     void open_failsOnAGpu_givesItsPlaceBack() throws Exception {
-        MemberSpec unknown =
-                new MemberSpec("unknown", "onnx", model, null, COLUMNS, MemberSpec.Input.ROWS, List.of(), MemberSpec.Score.of(0), false, 1, 7);
+        MemberSpec unknown = new MemberSpec(
+                "unknown",
+                "onnx",
+                model,
+                null,
+                COLUMNS,
+                MemberSpec.Input.ROWS,
+                List.of(),
+                MemberSpec.Score.of(0),
+                false,
+                1,
+                7);
         Path other = Files.writeString(folder.resolve("other.onnx"), "other weights");
         assertThatThrownBy(() -> loader.onGpus(Set.of(5, 6)).open(unknown, SETUP))
                 .isInstanceOf(MemberException.class);
