@@ -161,6 +161,7 @@ public class LearnerBenchmark {
                     0.5,
                     names,
                     List.of(),
+                    List.of(),
                     new EnsembleSpec.Fusion(method, 1e-6, 0.1, false, Double.NaN),
                     new EnsembleSpec.Learning(
                             learner,

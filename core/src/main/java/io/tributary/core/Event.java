@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrivedMillis when it was decoded, epoch milliseconds; deadlines count from then. 0 for an event that comes from
  *     no topic
  * @param key whose sequences its values continue; null where the spec has no sequences or the record names nobody
+ * @param specVersion the version of the spec that it is scored by; 0 as long as that is open
  */
 public record Event(
         String id,
@@ -24,13 +25,14 @@ public record Event(
         @Nullable Step step,
         long position,
         long arrivedMillis,
-        @Nullable String key) {
+        @Nullable String key,
+        int specVersion) {
 
     private static final int OFFSET_BITS = 44;
 
     /** An event that comes from no topic. */
     public Event(String id, long timeMillis, @Nullable String segment, float[] features, @Nullable Step step) {
-        this(id, timeMillis, segment, features, step, -1, 0, null);
+        this(id, timeMillis, segment, features, step, -1, 0, null, 0);
     }
 
     /**
@@ -50,6 +52,11 @@ public record Event(
 
     /** The same, its deadline counted from another time. */
     public Event arrivedAt(long otherMillis) {
-        return new Event(id, timeMillis, segment, features, step, position, otherMillis, key);
+        return new Event(id, timeMillis, segment, features, step, position, otherMillis, key, specVersion);
+    }
+
+    /** The same, to be scored by a version of the spec. */
+    public Event scoredBy(int version) {
+        return new Event(id, timeMillis, segment, features, step, position, arrivedMillis, key, version);
     }
 }

@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param classes the classes' names; empty unless there are several
  * @param positive whether the score reaches the spec's threshold; null when there is no score, and for tasks that are
  *     not binary
- * @param degraded whether any member is missing
+ * @param degraded whether any member is missing that has a part in the fusion
  * @param withheld why there is no score; null if there is one
  * @param disagreement the weighted standard deviation of the scores around the fused one; NaN when there is no score
  * @param interval where the truth lies with a stated probability; null if that is not told
  * @param members the members' names
  * @param scores each member's score, NaN where missing; with several classes a number a class, member after member
- * @param weights the weight each score was given, renormalised over the members that answered; 0 where missing
+ * @param weights the weight each score was given, renormalised over the members that answered; 0 where missing and
+ *     for a shadow
  * @param contributions what each member adds to the fused score before calibration, in the fusion's link: they, and for a
  *     stack its bias, sum to it; for votes, median and trimmed mean how much the score would fall without the member; 0
  *     where missing; laid out as the scores are
@@ -100,6 +101,7 @@ public record Prediction(
      * @param segmentShare how much the segment's own weights count in the mixture with those of all traffic, 0 to 1; 0
      *     where it has none
      * @param segmentVersion the version of the segment's own weights; −1 where it has none
+     * @param shadows the names of members whose scores had no part in the fusion
      */
     public record Recipe(
             String method,
@@ -110,13 +112,15 @@ public record Prediction(
             @Nullable Calibration calibration,
             double threshold,
             double segmentShare,
-            long segmentVersion) {
+            long segmentVersion,
+            String[] shadows) {
 
         private static final double[] NO_BIAS = {};
+        private static final String[] NONE = {};
 
         /** Of a prediction that does not say more than the method. */
         public static Recipe unknown(String method) {
-            return new Recipe(method, null, NO_BIAS, Double.NaN, 0, null, Double.NaN, 0, -1);
+            return new Recipe(method, null, NO_BIAS, Double.NaN, 0, null, Double.NaN, 0, -1, NONE);
         }
 
         /**

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -50,54 +53,117 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
     @SuppressWarnings("rawtypes")
     static final MapStateDescriptor[] NO_STATE = {};
 
-    private final ShippedSpec shipped;
-    private transient EnsembleSpec spec;
-    private transient Predictor predictor;
-    private transient int[][] places;
+    /** What it is called, in the job and on the control topic. */
+    static final String UID = "gather";
+
+    private final Outside outside;
+    private transient Versions versions;
+    private transient Map<Integer, EnsembleSpec> specs;
+    private transient Predictors predictors;
+    private transient TreeMap<Integer, Fusing> fusings;
     private transient MapState<Long, Gathering> gathered;
     private transient Counter lateAnswers;
     private transient BitSet unheard;
-    private transient long waitMillis;
     private transient boolean begun;
     private transient long sinceMillis;
 
     @SuppressWarnings("NullAway.Init") // Flink fills transient fields in open(), on another machine than this runs on.
-    Gather(ShippedSpec shipped) {
-        this.shipped = shipped;
+    Gather(Outside outside) {
+        this.outside = outside;
+    }
+
+    /** How the events of one version of the spec are fused. */
+    private record Fusing(EnsembleSpec spec, Predictor predictor, int[][] places, long waitMillis) {
+
+        static Fusing of(EnsembleSpec spec, Predictor predictor) {
+            int[][] places = spec.slots().groups().stream()
+                    .map(group -> placesOf(group, spec.memberNames()))
+                    .toArray(int[][]::new);
+            return new Fusing(spec, predictor, places, spec.deadline().toMillis() + TRANSIT_MILLIS);
+        }
+
+        private static int[] placesOf(SlotGroup group, List<String> members) {
+            return group.members().stream().mapToInt(members::indexOf).toArray();
+        }
+
+        Gathering nothing() {
+            return Gathering.nothing(spec.version(), spec.members().size(), spec.scoreWidth());
+        }
+
+        /** What is known of an event, by this version of the spec: what was said by an earlier one is of no use. */
+        Gathering by(Gathering known) {
+            return known.specVersion() == spec.version()
+                    ? known
+                    : known.by(spec.version(), spec.members().size(), spec.scoreWidth());
+        }
     }
 
     @Override
     public void open(OpenContext context) {
-        spec = shipped.unpack();
-        predictor = new Predictor(spec);
-        List<SlotGroup> groups = spec.slots().groups();
-        places = groups.stream().map(this::placesOf).toArray(int[][]::new);
+        specs = new ConcurrentHashMap<>();
+        predictors = new Predictors();
+        fusings = new TreeMap<>();
         gathered = getRuntimeContext().getMapState(GATHERED);
+        versions = outside.versions(UID, getRuntimeContext());
+        EnsembleSpec first = versions.first();
+        EnsembleSpec before = versions.beforeFirst();
         unheard = new BitSet();
-        unheard.set(0, groups.size());
-        waitMillis = spec.deadline().toMillis() + TRANSIT_MILLIS;
+        unheard.set(0, first.slots().groups().size());
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         lateAnswers = metrics.counter("lateAnswers", new SimpleCounter());
-        metrics.gauge("weightsVersion", predictor::weightsVersion);
-        InitialWeights.read(spec, predictor::use);
+        metrics.gauge(
+                "weightsVersion", () -> fusings.lastEntry().getValue().predictor.weightsVersion());
+        metrics.gauge("specVersion", () -> fusings.lastKey());
+        for (EnsembleSpec spec : before == null ? List.of(first) : List.of(before, first)) {
+            fusings.put(spec.version(), Fusing.of(spec, predictors.add(spec)));
+        }
+        InitialWeights.read(first, predictors::use);
+        versions.follow(new Following());
     }
 
-    private int[] placesOf(SlotGroup group) {
-        return group.members().stream().mapToInt(spec.memberNames()::indexOf).toArray();
+    /** Versions that are published while this runs; called on their thread. */
+    private final class Following implements Versions.Follower {
+        @Override
+        public void load(EnsembleSpec next) {
+            specs.put(next.version(), next);
+        }
+
+        /** Events say by which version they are scored. */
+        @Override
+        public void use(EnsembleSpec next) {}
+
+        @Override
+        public void drop() {}
+    }
+
+    /** How a version fuses; the newest where it is not known any more, which can only be after a restart. */
+    private Fusing fusing(int version) {
+        Fusing known = fusings.get(version);
+        if (known != null) {
+            return known;
+        }
+        EnsembleSpec published = specs.get(version);
+        if (published == null) {
+            return fusings.lastEntry().getValue();
+        }
+        Fusing made = Fusing.of(published, predictors.add(published));
+        // Events of the version before may still be on their way.
+        int before = fusings.lastKey();
+        fusings.headMap(before).clear();
+        predictors.forgetBefore(before);
+        fusings.put(version, made);
+        return made;
     }
 
     @Override
     public void processElement(Part part, ReadOnlyContext context, Collector<Prediction> out) throws Exception {
+        versions.requireFollowed();
         long now = context.currentProcessingTime();
         hear(part, now);
         Gathering known = gathered.get(part.position());
-        if (known == null) {
-            known = Gathering.nothing(spec.members().size(), spec.scoreWidth());
-        }
-        Gathering after = part.opened() != null
-                ? known.of(part.opened())
-                : known.with(part, places[part.group()], spec.scoreWidth());
-        if (known.hasLeft()) {
+        Fusing fusing = fusing(known == null ? part.specVersion() : Math.max(part.specVersion(), known.specVersion()));
+        Gathering after = with(part, known == null ? fusing.nothing() : fusing.by(known), fusing);
+        if (after.hasLeft()) {
             lateAnswers.inc();
         }
         if (after.hasLeft() && isComplete(after)) {
@@ -108,8 +174,17 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
         if (isReady(after, now)) {
             leave(now, context.timerService(), out);
         } else if (part.opened() != null && part.opened().step() == null) {
-            context.timerService().registerProcessingTimeTimer(dueMillis(part.opened()));
+            context.timerService().registerProcessingTimeTimer(dueMillis(part.opened(), fusing));
         }
+    }
+
+    private static Gathering with(Part part, Gathering known, Fusing fusing) {
+        if (part.opened() != null) {
+            return known.of(part.opened());
+        }
+        return part.specVersion() == fusing.spec.version()
+                ? known.with(part, fusing.places[part.group()], fusing.spec.scoreWidth())
+                : known.withAnotherVersions();
     }
 
     private void begin(long now) {
@@ -128,16 +203,16 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
         }
     }
 
-    private boolean isDue(Event event, long now) {
-        return event.step() == null && dueMillis(event) <= now;
+    private boolean isDue(Event event, Fusing fusing, long now) {
+        return event.step() == null && dueMillis(event, fusing) <= now;
     }
 
-    private long dueMillis(Event event) {
-        return Math.max(event.arrivedMillis(), sinceMillis) + waitMillis;
+    private long dueMillis(Event event, Fusing fusing) {
+        return Math.max(event.arrivedMillis(), sinceMillis) + fusing.waitMillis;
     }
 
     private boolean isComplete(Gathering gathering) {
-        return gathering.event() != null && gathering.answered() == places.length;
+        return gathering.event() != null && gathering.answered() == fusing(gathering.specVersion()).places.length;
     }
 
     /** Whether it can leave: complete or due; a step once it is complete and the weights are as new as it asks for. */
@@ -146,9 +221,10 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
         if (event == null || gathering.hasLeft()) {
             return false;
         }
+        Fusing fusing = fusing(gathering.specVersion());
         return event.step() == null
-                ? isComplete(gathering) || isDue(event, now)
-                : isComplete(gathering) && event.step().minWeightsVersion() <= predictor.weightsVersion();
+                ? isComplete(gathering) || isDue(event, fusing, now)
+                : isComplete(gathering) && event.step().minWeightsVersion() <= fusing.predictor.weightsVersion();
     }
 
     @Override
@@ -160,16 +236,17 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
             Event event = waiting.event();
             if (event != null && event.step() == null && !waiting.hasLeft()) {
                 // The timer was restored, and its event waits anew.
-                context.timerService().registerProcessingTimeTimer(dueMillis(event));
+                context.timerService().registerProcessingTimeTimer(dueMillis(event, fusing(waiting.specVersion())));
             }
         }
     }
 
     @Override
     public void processBroadcastElement(Weights weights, Context context, Collector<Prediction> out) throws Exception {
-        long before = predictor.weightsVersion();
-        predictor.use(weights);
-        if (predictor.weightsVersion() > before) {
+        Predictor newest = fusings.lastEntry().getValue().predictor;
+        long before = newest.weightsVersion();
+        predictors.use(weights);
+        if (newest.weightsVersion() > before) {
             context.applyToKeyedState(GATHERED, (eventId, state) -> leave(context.currentProcessingTime(), null, out));
         }
     }
@@ -181,26 +258,35 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
         Collections.sort(positions);
         int blocked = -1;
         for (long position : positions) {
-            Gathering gathering = gathered.get(position);
+            Gathering known = gathered.get(position);
+            Fusing fusing = fusing(known.specVersion());
+            Gathering gathering = fusing.by(known);
             Event event = gathering.event();
             if (gathering.hasLeft()) {
                 continue;
             }
             boolean isBlocked = Event.partition(position) == blocked;
-            if (event == null || !isReady(gathering, now) || (isBlocked && !isDue(event, now))) {
+            if (event == null || !isReady(gathering, now) || (isBlocked && !isDue(event, fusing, now))) {
                 blocked = Event.partition(position);
                 continue;
             }
-            out.collect(
-                    predictor.predict(event, gathering.scores(), gathering.missing(), now, gathering.latencies(now)));
+            out.collect(fusing.predictor.predict(
+                    event, gathering.scores(), gathering.missing(), now, gathering.latencies(now)));
             if (isComplete(gathering)) {
                 gathered.remove(position);
             } else {
                 gathered.put(position, gathering.left());
             }
             if (timers != null && positions.size() == 1) {
-                timers.deleteProcessingTimeTimer(dueMillis(event));
+                timers.deleteProcessingTimeTimer(dueMillis(event, fusing));
             }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (versions != null) {
+            versions.close();
         }
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What has been gathered of one event.
  *
  * @param event the event, without its features; null while only answers have come
+ * @param specVersion the version of the spec by which it is scored
  * @param scores as a predictor takes them; NaN where missing, and where nobody has answered yet
  * @param missing why a member is missing; null where it answered
  * @param tookMicros how long each member computed on its batch; −1 where it has not answered
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Gathering(
         @Nullable Event event,
+        int specVersion,
         double[] scores,
         @Nullable String[] missing,
         long[] tookMicros,
@@ -33,19 +35,20 @@ public record Gathering(
     private static final long MICROS_A_MILLI = 1000;
 
     /** Of an event of which nothing is known. */
-    static Gathering nothing(int members, int width) {
+    static Gathering nothing(int specVersion, int members, int width) {
         double[] scores = new double[members * width];
         Arrays.fill(scores, Double.NaN);
         @Nullable String[] missing = new String[members];
         Arrays.fill(missing, MissingReason.LATE.label());
         long[] tookMicros = new long[members];
         Arrays.fill(tookMicros, NOT_YET);
-        return new Gathering(null, scores, missing, tookMicros, 0, 0, 0, false);
+        return new Gathering(null, specVersion, scores, missing, tookMicros, 0, 0, 0, false);
     }
 
     /** Of an event that is known now. */
     Gathering of(Event opened) {
-        return new Gathering(opened, scores, missing, tookMicros, waitMicros, answeredMicros, answered, hasLeft);
+        return new Gathering(
+                opened, specVersion, scores, missing, tookMicros, waitMicros, answeredMicros, answered, hasLeft);
     }
 
     /**
@@ -64,6 +67,7 @@ public record Gathering(
         }
         return new Gathering(
                 event,
+                specVersion,
                 scores,
                 missing,
                 tookMicros,
@@ -73,9 +77,31 @@ public record Gathering(
                 hasLeft);
     }
 
+    /** With one answer more that is of no use, for it is by another version of the spec. */
+    Gathering withAnotherVersions() {
+        return new Gathering(
+                event, specVersion, scores, missing, tookMicros, waitMicros, answeredMicros, answered + 1, hasLeft);
+    }
+
+    /** Anew by a later version of the spec: what was said by an earlier one counts as answered, and as nothing else. */
+    Gathering by(int laterVersion, int members, int width) {
+        Gathering anew = nothing(laterVersion, members, width);
+        return new Gathering(
+                event,
+                laterVersion,
+                anew.scores,
+                anew.missing,
+                anew.tookMicros,
+                waitMicros,
+                answeredMicros,
+                answered,
+                hasLeft);
+    }
+
     /** After its prediction has left. */
     Gathering left() {
-        return new Gathering(event, scores, missing, tookMicros, waitMicros, answeredMicros, answered, true);
+        return new Gathering(
+                event, specVersion, scores, missing, tookMicros, waitMicros, answeredMicros, answered, true);
     }
 
     /**

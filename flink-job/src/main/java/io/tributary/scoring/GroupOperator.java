@@ -19,11 +19,11 @@ final class GroupOperator extends MemberOperator<Part> implements OneInputStream
 
     GroupOperator(
             StreamOperatorParameters<Part> parameters,
-            ShippedSpec shipped,
+            Outside outside,
             int group,
-            MemberSource memberSource,
+            String uid,
             MailboxExecutor mailbox) {
-        super(parameters, shipped, group, memberSource, mailbox);
+        super(parameters, outside, group, uid, mailbox);
         this.group = group;
     }
 
@@ -32,10 +32,23 @@ final class GroupOperator extends MemberOperator<Part> implements OneInputStream
         admit(record.getValue());
     }
 
+    /** It was settled before the slot groups, so that all of them switch before the same event. */
+    @Override
+    int versionFor(Event event) {
+        return event.specVersion();
+    }
+
     @Override
     void emit(Event event, EventScores said, Prediction.Latencies latencies, long nowMillis) {
         output.collect(new StreamRecord<>(new Part(
-                event.id(), event.position(), null, group, said.scores().clone(), reasons(said.missing()), latencies)));
+                event.id(),
+                event.position(),
+                version(),
+                null,
+                group,
+                said.scores().clone(),
+                reasons(said.missing()),
+                latencies)));
     }
 
     private static @Nullable String @Nullable [] reasons(@Nullable String[] missing) {

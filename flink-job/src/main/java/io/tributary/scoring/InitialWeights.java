@@ -35,12 +35,17 @@ final class InitialWeights {
      *     time
      */
     static void read(EnsembleSpec spec, Consumer<Weights> into) {
-        if (spec.initialWeights() != null) {
-            FittedWeights.read(spec.initialWeights()).weights().forEach(into);
-        }
+        fitted(spec).forEach(into);
         if (spec.bootstrap() == EnsembleSpec.Bootstrap.PUBLISHED) {
             readTopic(spec, into);
         }
+    }
+
+    /** What the spec's file of initial weights holds; nothing if it names none. */
+    static List<Weights> fitted(EnsembleSpec spec) {
+        return spec.initialWeights() == null
+                ? List.of()
+                : FittedWeights.read(spec.initialWeights()).weights();
     }
 
     private static void readTopic(EnsembleSpec spec, Consumer<Weights> into) {

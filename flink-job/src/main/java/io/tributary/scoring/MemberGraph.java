@@ -6,6 +6,7 @@ import io.tributary.core.Weights;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SlotGroup;
 import io.tributary.core.spec.Slots;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.operators.SlotSharingGroup;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -27,14 +28,26 @@ final class MemberGraph {
 
     private final StreamExecutionEnvironment env;
     private final EnsembleSpec spec;
-    private final ShippedSpec shipped;
-    private final MemberSource members;
+    private final Outside outside;
 
-    MemberGraph(StreamExecutionEnvironment env, EnsembleSpec spec, ShippedSpec shipped, MemberSource members) {
+    MemberGraph(StreamExecutionEnvironment env, EnsembleSpec spec, Outside outside) {
         this.env = env;
         this.spec = spec;
-        this.shipped = shipped;
-        this.members = members;
+        this.outside = outside;
+    }
+
+    /** The operators that follow new versions of a spec, by what they are called on the control topic. */
+    static List<String> followers(Slots slots) {
+        if (!slots.isApart()) {
+            return List.of(ScoringOperator.UID);
+        }
+        List<String> followers = new ArrayList<>(List.of(SettleVersion.UID, Gather.UID));
+        slots.groups().forEach(group -> followers.add(uid(group)));
+        return followers;
+    }
+
+    private static String uid(SlotGroup group) {
+        return ScoringOperator.UID + "-" + group.name();
     }
 
     DataStream<Prediction> predictions(DataStream<Event> events, DataStream<Weights> weights) {
@@ -53,36 +66,40 @@ final class MemberGraph {
         TwoInputTransformation<Event, Weights, Prediction> score = new TwoInputTransformation<>(
                 events.getTransformation(),
                 weights.broadcast().getTransformation(),
-                "score",
-                new MemberOperatorFactory.Scoring(shipped, members),
+                ScoringOperator.UID,
+                new MemberOperatorFactory.Scoring(outside),
                 TypeInformation.of(Prediction.class),
                 env.getParallelism());
-        score.setUid("score");
+        score.setUid(ScoringOperator.UID);
         env.addOperator(score);
         return new DataStream<>(env, score);
     }
 
     private DataStream<Prediction> gathered(
             DataStream<Event> events, DataStream<Weights> weights, List<SlotGroup> groups) {
+        SingleOutputStreamOperator<Event> settled = events.map(new SettleVersion(outside))
+                .returns(Event.class)
+                .name(SettleVersion.UID)
+                .uid(SettleVersion.UID);
         SingleOutputStreamOperator<Part> opened =
-                events.map(Part::opened).returns(Part.class).name("open").uid("open");
+                settled.map(Part::opened).returns(Part.class).name("open").uid("open");
         DataStream<Part> parts = opened;
         for (int g = 0; g < groups.size(); g++) {
-            parts = parts.union(answers(events, groups.get(g), g));
+            parts = parts.union(answers(settled, groups.get(g), g));
         }
         return parts.keyBy(Part::eventId, Types.STRING)
                 .connect(weights.broadcast(Gather.NO_STATE))
-                .process(new Gather(shipped), TypeInformation.of(Prediction.class))
-                .name("gather")
-                .uid("gather");
+                .process(new Gather(outside), TypeInformation.of(Prediction.class))
+                .name(Gather.UID)
+                .uid(Gather.UID);
     }
 
     private DataStream<Part> answers(DataStream<Event> events, SlotGroup group, int index) {
-        String name = "score-" + group.name();
+        String name = uid(group);
         OneInputTransformation<Event, Part> score = new OneInputTransformation<>(
                 events.getTransformation(),
                 name,
-                new MemberOperatorFactory.Group(shipped, index, members),
+                new MemberOperatorFactory.Group(outside, index, name),
                 TypeInformation.of(Part.class),
                 env.getParallelism());
         score.setUid(name);
@@ -105,7 +122,7 @@ final class MemberGraph {
                 .setTaskHeapMemory(new MemorySize(resources.heapBytes()))
                 .setTaskOffHeapMemory(new MemorySize(resources.offHeapBytes()))
                 .setManagedMemory(new MemorySize(resources.managedBytes()));
-        if (resources.gpu() == Slots.Gpu.REQUIRED && members.asksFlinkForGpus()) {
+        if (resources.gpu() == Slots.Gpu.REQUIRED && outside.memberSource().asksFlinkForGpus()) {
             slot.setExternalResource(MemberSource.GPU, 1.0);
         }
         return slot.build();

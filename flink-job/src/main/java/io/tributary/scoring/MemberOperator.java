@@ -15,13 +15,12 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has the members of one slot group score events, each on a thread of its own. The task thread never waits for a member,
@@ -29,7 +28,8 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
  * backpressure begins.
  *
  * <p>Events that have not been emitted are in the checkpoint and are scored again after a restore, their deadlines counted
- * anew. Batches leave in the order in which their events came.
+ * anew. Batches leave in the order in which their events came. When another version of the spec takes over, what the one
+ * before has been given leaves first.
  *
  * @param <OUT> what becomes of an event
  */
@@ -37,35 +37,36 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
 
     private static final long serialVersionUID = 1L;
 
-    private final ShippedSpec shipped;
+    private final Outside outside;
     private final int group;
-    private final MemberSource memberSource;
+    private final String uid;
     private final transient MailboxExecutor mailbox;
 
-    private transient EnsembleSpec spec;
-    private transient MemberThreads members;
-    private transient Batching batching;
-    private transient List<Event> restored;
-    private transient ListState<Event> unemitted;
-    private transient EventScores answers;
+    private transient Versions versions;
+    private transient MemberMetrics metrics;
     private transient Counter[] missed;
+    private transient ListState<Event> unemitted;
+    private transient List<Event> restored;
+    private transient Set<Integer> gpus;
+    private transient @Nullable Scorers scorers;
+    private transient volatile @Nullable Loaded loaded;
+
+    /** A version whose members are open beside those in use. */
+    private record Loaded(EnsembleSpec whole, EnsembleSpec ofGroup, MemberThreads members) {}
 
     /**
      * An operator for the members of one slot group.
      *
      * @param group its index in the spec
+     * @param uid what it is called
      */
     @SuppressWarnings("NullAway.Init") // Flink fills transient fields in open(), on another machine than this runs on.
     MemberOperator(
-            StreamOperatorParameters<OUT> parameters,
-            ShippedSpec shipped,
-            int group,
-            MemberSource memberSource,
-            MailboxExecutor mailbox) {
+            StreamOperatorParameters<OUT> parameters, Outside outside, int group, String uid, MailboxExecutor mailbox) {
         super(parameters);
-        this.shipped = shipped;
+        this.outside = outside;
         this.group = group;
-        this.memberSource = memberSource;
+        this.uid = uid;
         this.mailbox = mailbox;
     }
 
@@ -83,28 +84,97 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
     @Override
     public void open() throws Exception {
         super.open();
-        EnsembleSpec whole = shipped.unpack();
-        SlotGroup slotGroup = whole.slots().groups().get(group);
-        spec = whole.only(slotGroup);
-        answers = new EventScores(spec);
-        Set<Integer> gpus = slotGroup.needsGpu() ? memberSource.gpus(getRuntimeContext()) : Set.of();
+        metrics = new MemberMetrics(getMetricGroup(), this::scorers);
+        versions = outside.versions(uid, getRuntimeContext());
+        EnsembleSpec first = versions.first();
+        SlotGroup slotGroup = first.slots().groups().get(group);
+        gpus = slotGroup.needsGpu() ? outside.memberSource().gpus(getRuntimeContext()) : Set.of();
         getMetricGroup().gauge("onGpu", () -> gpus.isEmpty() ? 0 : 1);
         try {
             requireGpu(slotGroup, gpus);
-            members = MemberThreads.open(spec, memberSource.loader().onGpus(gpus));
+            use(load(first));
         } catch (MemberException e) {
             // Trying again would fail again: the model is what it is.
             throw new SuppressRestartsException(e);
         }
-        batching = new Batching(spec, members, mailbox, getProcessingTimeService(), this::emit);
-        missed = counters();
-        begin(whole);
+        begin(first);
+        versions.follow(new Following());
         long now = getProcessingTimeService().getCurrentProcessingTime();
         for (Event event : restored) {
             requireSameFeatures(event);
             admit(event.arrivedAt(now));
         }
         restored = List.of();
+    }
+
+    private Loaded load(EnsembleSpec whole) {
+        EnsembleSpec ofGroup = whole.only(whole.slots().groups().get(group));
+        return new Loaded(
+                whole, ofGroup, MemberThreads.open(ofGroup, outside.members().onGpus(gpus)));
+    }
+
+    private void use(Loaded next) {
+        Batching batching = new Batching(next.ofGroup, next.members, mailbox, getProcessingTimeService(), this::emit);
+        scorers = new Scorers(next.ofGroup, next.members, batching, new EventScores(next.ofGroup));
+        missed = metrics.missingOf(scorers());
+    }
+
+    /** Versions that are published while this runs; called on their thread. */
+    private final class Following implements Versions.Follower {
+        @Override
+        public void load(EnsembleSpec next) {
+            loaded = MemberOperator.this.load(next);
+        }
+
+        @Override
+        public void use(EnsembleSpec next) {
+            committed(next);
+        }
+
+        @Override
+        public void drop() {
+            Loaded dropped = loaded;
+            loaded = null;
+            if (dropped != null) {
+                dropped.members.close();
+            }
+        }
+    }
+
+    /** A version has been committed; called on another thread than the task's. */
+    void committed(EnsembleSpec next) {}
+
+    /** The version by which an event is to be scored: the one that scores, or a newer one that is loaded. */
+    abstract int versionFor(Event event);
+
+    /** Lets another version score from here on: what the one before has been given leaves first. */
+    private void switchTo(int version) throws Exception {
+        Loaded next = loaded;
+        if (next == null || next.whole.version() != version) {
+            throw new IllegalStateException(
+                    "version " + version + " is to score, and is not loaded; the task starts again to load it");
+        }
+        Scorers before = scorers();
+        before.batching().drain();
+        loaded = null;
+        use(next);
+        begin(next.whole);
+        Thread closing = new Thread(
+                before.members()::close, "close-version-" + before.spec().version());
+        closing.setDaemon(true);
+        closing.start();
+    }
+
+    /** The version that scores. */
+    final int version() {
+        return scorers().spec().version();
+    }
+
+    final Scorers scorers() {
+        if (scorers == null) {
+            throw new IllegalStateException("the operator is not open");
+        }
+        return scorers;
     }
 
     private static void requireGpu(SlotGroup group, Set<Integer> gpus) {
@@ -114,7 +184,7 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
         }
     }
 
-    /** Gets ready for the first event; the members are open. */
+    /** Gets ready for the first event of a version; its members are open. */
     void begin(EnsembleSpec whole) throws Exception {}
 
     /** Takes an event that is to be scored. */
@@ -127,6 +197,7 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
 
     /** The events in a checkpoint are prepared already, for the features of the spec they were read under. */
     private void requireSameFeatures(Event event) {
+        EnsembleSpec spec = scorers().spec();
         int width = spec.features().width();
         if (event.features().length != width) {
             throw new SuppressRestartsException(new IllegalStateException("the saved state of " + spec.ensemble()
@@ -136,21 +207,9 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
         }
     }
 
-    private Counter[] counters() {
-        Counter[] counters = new Counter[spec.members().size()];
-        for (int k = 0; k < counters.length; k++) {
-            int member = k;
-            MetricGroup own =
-                    getMetricGroup().addGroup("member", spec.members().get(k).name());
-            counters[k] = own.counter("missing", new SimpleCounter());
-            own.gauge("lateAnswers", () -> members.lateAnswers(member));
-            own.gauge("putAside", () -> batching.isAside(member) ? 1 : 0);
-        }
-        return counters;
-    }
-
     private void emit(ScoreBatch batch) {
         long now = getProcessingTimeService().getCurrentProcessingTime();
+        EventScores answers = scorers().answers();
         for (int row = 0; row < batch.size(); row++) {
             for (int k = 0; k < missed.length; k++) {
                 if (answers.take(k, batch.scoresOf(k), row, batch.failureOf(k, row)) != null) {
@@ -166,7 +225,7 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         List<Event> events = new ArrayList<>();
-        batching.eventsInto(events);
+        scorers().batching().eventsInto(events);
         waitingInto(events);
         unemitted.update(events);
     }
@@ -176,15 +235,15 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
 
     /** Hands what has been gathered to the members. */
     void dispatch() {
-        batching.dispatch();
+        scorers().batching().dispatch();
     }
 
     /** Waits for the members, up to the deadline. */
     @Override
     public void finish() throws Exception {
-        batching.finishing();
+        scorers().batching().finishing();
         admitWaiting();
-        batching.drain();
+        scorers().batching().drain();
         super.finish();
     }
 
@@ -193,18 +252,25 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
 
     /** Takes an event into a batch, first waiting for room if the members are behind. */
     void add(Event event) throws Exception {
-        batching.add(event);
-    }
-
-    /** The open members, for tests. */
-    MemberThreads members() {
-        return members;
+        versions.requireFollowed();
+        int version = versionFor(event);
+        if (version > version()) {
+            switchTo(version);
+        }
+        scorers().batching().add(event);
     }
 
     @Override
     public void close() throws Exception {
-        if (members != null) {
-            members.close();
+        if (versions != null) {
+            versions.close();
+        }
+        Loaded unused = loaded;
+        if (unused != null) {
+            unused.members.close();
+        }
+        if (scorers != null) {
+            scorers.members().close();
         }
         super.close();
     }

@@ -49,18 +49,16 @@ abstract class MemberOperatorFactory<OUT> extends AbstractStreamOperatorFactory<
 
         private static final long serialVersionUID = 1L;
 
-        private final ShippedSpec shipped;
-        private final MemberSource members;
+        private final Outside outside;
 
-        Scoring(ShippedSpec shipped, MemberSource members) {
+        Scoring(Outside outside) {
             super(ScoringOperator.class);
-            this.shipped = shipped;
-            this.members = members;
+            this.outside = outside;
         }
 
         @Override
         ScoringOperator create(StreamOperatorParameters<Prediction> parameters, MailboxExecutor mailbox) {
-            return new ScoringOperator(parameters, shipped, members, mailbox);
+            return new ScoringOperator(parameters, outside, mailbox);
         }
     }
 
@@ -69,20 +67,20 @@ abstract class MemberOperatorFactory<OUT> extends AbstractStreamOperatorFactory<
 
         private static final long serialVersionUID = 1L;
 
-        private final ShippedSpec shipped;
+        private final Outside outside;
         private final int group;
-        private final MemberSource members;
+        private final String uid;
 
-        Group(ShippedSpec shipped, int group, MemberSource members) {
+        Group(Outside outside, int group, String uid) {
             super(GroupOperator.class);
-            this.shipped = shipped;
+            this.outside = outside;
             this.group = group;
-            this.members = members;
+            this.uid = uid;
         }
 
         @Override
         GroupOperator create(StreamOperatorParameters<Part> parameters, MailboxExecutor mailbox) {
-            return new GroupOperator(parameters, shipped, group, members, mailbox);
+            return new GroupOperator(parameters, outside, group, uid, mailbox);
         }
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventId the event's id
  * @param position the event's place on its topic, which tells apart two events of one id
+ * @param specVersion the version of the spec by which the event is scored
  * @param opened the event, without its features, when this says that it has come; else null
  * @param group the index of the slot group that speaks; −1 when this says that the event has come
  * @param scores what its members said, in the group's order, NaN where missing; with several classes a number a class,
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Part(
         String eventId,
         long position,
+        int specVersion,
         @Nullable Event opened,
         int group,
         double[] scores,
@@ -38,7 +40,8 @@ public record Part(
                 event.step(),
                 event.position(),
                 event.arrivedMillis(),
-                null);
-        return new Part(event.id(), event.position(), plain, -1, NO_SCORES, null, null);
+                null,
+                event.specVersion());
+        return new Part(event.id(), event.position(), event.specVersion(), plain, -1, NO_SCORES, null, null);
     }
 }

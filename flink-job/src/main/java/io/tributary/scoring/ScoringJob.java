@@ -6,6 +6,7 @@ import io.tributary.core.Prediction;
 import io.tributary.core.Weights;
 import io.tributary.core.spec.EnsembleSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -77,7 +78,8 @@ public final class ScoringJob {
                         .process(new DecodeWeights(shipped), TypeInformation.of(Weights.class))
                         .setParallelism(1),
                 "decode-weights");
-        DataStream<Prediction> predictions = new MemberGraph(env, spec, shipped, members)
+        DataStream<Prediction> predictions = new MemberGraph(
+                        env, spec, new Outside(shipped, members, ControlSource.topic()))
                 .predictions(EnterSequences.of(events, spec, shipped), weights);
         DataStream<DeadLetter> deadLetters = events.getSideOutput(DecodeFunction.DEAD_LETTERS)
                 .union(weights.getSideOutput(DecodeFunction.DEAD_LETTERS));
@@ -90,6 +92,11 @@ public final class ScoringJob {
                 .name("dead-letters")
                 .uid("dead-letters")
                 .setParallelism(1);
+    }
+
+    /** The operators that must have loaded a new version of a spec, by what they are called on the control topic. */
+    public static List<String> followers(EnsembleSpec spec) {
+        return MemberGraph.followers(spec.slots());
     }
 
     /** The job's name in Flink. */

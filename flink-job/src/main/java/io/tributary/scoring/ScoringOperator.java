@@ -24,24 +24,47 @@ final class ScoringOperator extends MemberOperator<Prediction>
 
     private static final long serialVersionUID = 1L;
 
+    /** What it is called, in the job and on the control topic. */
+    static final String UID = "score";
+
+    private transient Predictors predictors;
     private transient Predictor predictor;
+    private transient volatile int committed;
     private transient Deque<Event> held;
 
     @SuppressWarnings("NullAway.Init") // Flink fills transient fields in open(), on another machine than this runs on.
-    ScoringOperator(
-            StreamOperatorParameters<Prediction> parameters,
-            ShippedSpec shipped,
-            MemberSource memberSource,
-            MailboxExecutor mailbox) {
-        super(parameters, shipped, 0, memberSource, mailbox);
+    ScoringOperator(StreamOperatorParameters<Prediction> parameters, Outside outside, MailboxExecutor mailbox) {
+        super(parameters, outside, 0, UID, mailbox);
+        this.held = new ArrayDeque<>();
+        this.predictors = new Predictors();
+    }
+
+    @Override
+    public void open() throws Exception {
+        getMetricGroup().gauge("weightsVersion", () -> predictor.weightsVersion());
+        getMetricGroup().gauge("specVersion", this::version);
+        super.open();
     }
 
     @Override
     void begin(EnsembleSpec whole) {
-        predictor = new Predictor(whole);
-        held = new ArrayDeque<>();
-        getMetricGroup().gauge("weightsVersion", predictor::weightsVersion);
-        InitialWeights.read(whole, predictor::use);
+        boolean isFirst = predictor == null;
+        predictor = predictors.add(whole);
+        predictors.forgetBefore(whole.version());
+        if (isFirst) {
+            InitialWeights.read(whole, predictors::use);
+        }
+    }
+
+    @Override
+    void committed(EnsembleSpec next) {
+        committed = next.version();
+    }
+
+    /** All that an event meets is in this operator, so it may switch before any. */
+    @Override
+    int versionFor(Event event) {
+        return committed;
     }
 
     @Override
@@ -51,7 +74,7 @@ final class ScoringOperator extends MemberOperator<Prediction>
 
     @Override
     public void processElement2(StreamRecord<Weights> record) throws Exception {
-        predictor.use(record.getValue());
+        predictors.use(record.getValue());
         while (!held.isEmpty() && isCovered(held.peek())) {
             add(held.poll());
         }

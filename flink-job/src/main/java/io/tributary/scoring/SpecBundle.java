@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -17,6 +18,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Properties;
@@ -38,6 +40,9 @@ public final class SpecBundle {
     private static final String SPEC_FILE = "spec";
     private static final String FILE = "file:";
 
+    /** What every zip file without entries consists of: the end of its directory. */
+    private static final byte[] EMPTY_ZIP = Arrays.copyOf(new byte[] {'P', 'K', 5, 6}, 22);
+
     private final ClassLoader loader;
     private final Properties index;
 
@@ -55,6 +60,44 @@ public final class SpecBundle {
      */
     public static void write(EnsembleSpec spec, Path jobJar, Path target) throws IOException {
         Files.copy(jobJar, target, StandardCopyOption.REPLACE_EXISTING);
+        add(spec, target);
+    }
+
+    /**
+     * Packs a spec and its files alone, as they are published.
+     *
+     * @throws IOException if a file cannot be read
+     */
+    public static byte[] pack(EnsembleSpec spec) throws IOException {
+        Path archive = Files.createTempFile("tributary-publication-", ".zip");
+        try {
+            Files.write(archive, EMPTY_ZIP);
+            add(spec, archive);
+            return Files.readAllBytes(archive);
+        } finally {
+            Files.delete(archive);
+        }
+    }
+
+    /**
+     * The spec in a pack, with its files on this machine.
+     *
+     * @throws IOException if it is none
+     */
+    public static EnsembleSpec unpack(byte[] pack) throws IOException {
+        Path archive = Files.createTempFile("tributary-publication-", ".zip");
+        try {
+            Files.write(archive, pack);
+            try (URLClassLoader loader =
+                    new URLClassLoader(new URL[] {archive.toUri().toURL()}, null)) {
+                return in(loader).spec();
+            }
+        } finally {
+            Files.delete(archive);
+        }
+    }
+
+    private static void add(EnsembleSpec spec, Path target) throws IOException {
         Properties index = new Properties();
         index.setProperty(SPEC_FILE, spec.file().toAbsolutePath().toString());
         try (FileSystem jar = FileSystems.newFileSystem(target)) {

@@ -202,7 +202,7 @@ class EnterSequencesTest {
     }
 
     private static Event event(String id, String key, float value) {
-        return new Event(id, 5, null, new float[] {Float.NaN, Float.NaN, value}, null, -1, 0, key);
+        return new Event(id, 5, null, new float[] {Float.NaN, Float.NaN, value}, null, -1, 0, key, 0);
     }
 
     private static Event copy(Event event) {

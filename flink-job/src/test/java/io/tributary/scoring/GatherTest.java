@@ -1,27 +1,22 @@
 package io.tributary.scoring;
 
+import static io.tributary.scoring.GatherHarness.one;
+import static io.tributary.scoring.GatherHarness.opened;
+import static io.tributary.scoring.GatherHarness.two;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;
 import io.tributary.core.Step;
-import io.tributary.core.Weights;
 import io.tributary.core.spec.EnsembleSpec;
-import io.tributary.core.spec.SpecParser;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
-import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 class GatherTest {
 
     private static final long DUE = 1000 + 10;
-    private static final Prediction.Latencies LATENCIES_OF_TWO =
-            new Prediction.Latencies(2000, 3000, 100, new long[] {10, 20});
-    private static final Prediction.Latencies LATENCIES_OF_ONE =
-            new Prediction.Latencies(2500, 500, 0, new long[] {30});
 
     @TempDir
     Path folder;
@@ -42,106 +33,45 @@ class GatherTest {
 
     @BeforeEach
     void threeMembersInTwoSlots() throws Exception {
-        Path file = Files.writeString(folder.resolve("gather.yaml"), Files.readString(Samples.file(folder)) + """
-                          c: {rules: [{when: x > 0.0, score: 0.5}]}
-                        slots:
-                          one: {members: [c, a]}
-                          two: {members: [b]}
-                        """);
-        spec = SpecParser.parse(file);
+        spec = GatherHarness.spec(folder);
     }
 
     /** A gather, with the slot groups known to be there. */
-    private KeyedBroadcastOperatorTestHarness<String, Part, Weights, Prediction> open(OperatorSubtaskState state)
-            throws Exception {
-        var harness = harness(1, 0);
-        if (state != null) {
-            harness.initializeState(state);
-        }
+    private GatherHarness open() throws Exception {
+        GatherHarness harness = GatherHarness.of(spec, 1, 0);
         harness.open();
-        hear(harness);
+        harness.hear();
         return harness;
-    }
-
-    private KeyedBroadcastOperatorTestHarness<String, Part, Weights, Prediction> harness(int parallelism, int index)
-            throws Exception {
-        var operator = new CoBroadcastWithKeyedOperator<>(new Gather(ShippedSpec.of(spec)), List.of());
-        return new KeyedBroadcastOperatorTestHarness<>(operator, Part::eventId, Types.STRING, 128, parallelism, index);
-    }
-
-    private static void hear(KeyedBroadcastOperatorTestHarness<String, Part, Weights, Prediction> harness)
-            throws Exception {
-        send(harness, one("heard", 900, 0.5, 0.5), two("heard", 900, 0.5), opened("heard", 900, 0));
-        harness.getOutput().clear();
-    }
-
-    @SafeVarargs
-    private static void send(
-            KeyedBroadcastOperatorTestHarness<String, Part, Weights, Prediction> harness, Part... parts)
-            throws Exception {
-        for (Part part : parts) {
-            harness.processElement(new StreamRecord<>(part));
-        }
-    }
-
-    private static Part opened(String id, long position, long arrived) {
-        return Part.opened(new Event(id, 7, null, new float[] {1}, null, position, arrived, null));
-    }
-
-    private static Part one(String id, long position, double a, double c) {
-        return new Part(id, position, null, 0, new double[] {a, c}, null, LATENCIES_OF_TWO);
-    }
-
-    private static Part two(String id, long position, double b) {
-        return new Part(
-                id,
-                position,
-                null,
-                1,
-                new double[] {b},
-                Double.isNaN(b) ? new String[] {"put-aside"} : null,
-                LATENCIES_OF_ONE);
-    }
-
-    private static List<Prediction> predictions(AbstractStreamOperatorTestHarness<Prediction> harness) {
-        List<Prediction> predictions = new ArrayList<>();
-        harness.getRecordOutput().forEach(record -> predictions.add(record.getValue()));
-        return predictions;
-    }
-
-    private static int remembered(KeyedBroadcastOperatorTestHarness<String, Part, Weights, Prediction> harness) {
-        var operator = (AbstractStreamOperator<?>) harness.getOperator();
-        return ((HeapKeyedStateBackend<?>) operator.getKeyedStateBackend()).numKeyValueStateEntries();
     }
 
     @Test
     void event_onceAllGroupsHaveAnswered_isFused_whateverCameFirst() throws Exception {
         List<Part> parts = List.of(opened("e", 5, 0), one("e", 5, 0.1, 0.3), two("e", 5, 0.2));
         for (int[] order : new int[][] {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}}) {
-            try (var harness = open(null)) {
-                send(harness, parts.get(order[0]), parts.get(order[1]));
-                assertThat(predictions(harness)).as(Arrays.toString(order)).isEmpty();
+            try (var harness = open()) {
+                harness.send(parts.get(order[0]), parts.get(order[1]));
+                assertThat(harness.predictions()).as(Arrays.toString(order)).isEmpty();
 
-                send(harness, parts.get(order[2]));
+                harness.send(parts.get(order[2]));
 
-                assertThat(predictions(harness)).singleElement().satisfies(prediction -> {
+                assertThat(harness.predictions()).singleElement().satisfies(prediction -> {
                     assertThat(prediction.members()).containsExactly("a", "b", "c");
                     assertThat(prediction.scores()).containsExactly(0.1, 0.2, 0.3);
                     assertThat(prediction.degraded()).isFalse();
                     assertThat(prediction.eventTimeMillis()).isEqualTo(7);
                 });
-                assertThat(remembered(harness)).isZero();
+                assertThat(harness.remembered()).isZero();
             }
         }
     }
 
     @Test
     void latencies_areThoseOfTheSlowestGroup_andAddUpToTheTimeSinceArrival() throws Exception {
-        try (var harness = open(null)) {
+        try (var harness = open()) {
             harness.setProcessingTime(5000);
-            send(harness, opened("e", 5, 4900), one("e", 5, 0.1, 0.3), two("e", 5, 0.2));
+            harness.send(opened("e", 5, 4900), one("e", 5, 0.1, 0.3), two("e", 5, 0.2));
 
-            assertThat(predictions(harness)).singleElement().satisfies(prediction -> {
+            assertThat(harness.predictions()).singleElement().satisfies(prediction -> {
                 Prediction.Latencies latencies = prediction.latencies();
                 assertThat(latencies.waitMicros()).isEqualTo(2500);
                 assertThat(latencies.membersMicros()).isEqualTo(5100 - 2500);
@@ -153,33 +83,33 @@ class GatherTest {
 
     @Test
     void groupThatIsSilent_isLate_andItsAnswerAfterwardsEmitsNothing() throws Exception {
-        try (var harness = open(null)) {
+        try (var harness = open()) {
             harness.setProcessingTime(5000);
-            send(harness, opened("e", 5, 4900), one("e", 5, 0.1, 0.3));
+            harness.send(opened("e", 5, 4900), one("e", 5, 0.1, 0.3));
             harness.setProcessingTime(4900 + DUE - 1);
-            assertThat(predictions(harness)).isEmpty();
+            assertThat(harness.predictions()).isEmpty();
 
             harness.setProcessingTime(4900 + DUE);
-            send(harness, two("e", 5, 0.2));
+            harness.send(two("e", 5, 0.2));
 
-            assertThat(predictions(harness)).singleElement().satisfies(prediction -> {
+            assertThat(harness.predictions()).singleElement().satisfies(prediction -> {
                 assertThat(prediction.missing()).containsExactly(null, "late", null);
                 assertThat(prediction.latencies().tookMicros()).containsExactly(10, -1, 20);
                 assertThat(prediction.scores()).containsExactly(0.1, Double.NaN, 0.3);
             });
-            assertThat(remembered(harness)).isZero();
+            assertThat(harness.remembered()).isZero();
             assertThat(harness.numProcessingTimeTimers()).isZero();
         }
     }
 
     @Test
     void noGroupAnswers_saysSoByTheDeadline() throws Exception {
-        try (var harness = open(null)) {
+        try (var harness = open()) {
             harness.setProcessingTime(5000);
-            send(harness, opened("e", 5, 5000));
+            harness.send(opened("e", 5, 5000));
             harness.setProcessingTime(5000 + DUE);
 
-            assertThat(predictions(harness))
+            assertThat(harness.predictions())
                     .singleElement()
                     .satisfies(prediction -> assertThat(prediction.withheld()).isEqualTo("no member answered"));
         }
@@ -187,10 +117,10 @@ class GatherTest {
 
     @Test
     void memberThatIsMissing_isSoWithItsGroupsReason() throws Exception {
-        try (var harness = open(null)) {
-            send(harness, opened("e", 5, 0), one("e", 5, 0.1, 0.3), two("e", 5, Double.NaN));
+        try (var harness = open()) {
+            harness.send(opened("e", 5, 0), one("e", 5, 0.1, 0.3), two("e", 5, Double.NaN));
 
-            assertThat(predictions(harness))
+            assertThat(harness.predictions())
                     .singleElement()
                     .satisfies(prediction -> assertThat(prediction.missing()).containsExactly(null, "put-aside", null));
         }
@@ -198,44 +128,44 @@ class GatherTest {
 
     @Test
     void groupThatStillLoads_isWaitedFor() throws Exception {
-        try (var harness = harness(1, 0)) {
+        try (var harness = GatherHarness.of(spec, 1, 0)) {
             harness.open();
             harness.setProcessingTime(5000);
-            send(harness, opened("e", 5, 5000), one("e", 5, 0.1, 0.3));
+            harness.send(opened("e", 5, 5000), one("e", 5, 0.1, 0.3));
             harness.setProcessingTime(5000 + 10 * DUE);
-            assertThat(predictions(harness)).isEmpty();
+            assertThat(harness.predictions()).isEmpty();
 
-            send(harness, two("e", 5, 0.2));
+            harness.send(two("e", 5, 0.2));
 
-            assertThat(predictions(harness)).noneMatch(Prediction::degraded).hasSize(1);
+            assertThat(harness.predictions()).noneMatch(Prediction::degraded).hasSize(1);
         }
     }
 
     @Test
     void twoEventsOfOneId_areTwoPredictions_inTheirOrder() throws Exception {
-        try (var harness = open(null)) {
+        try (var harness = open()) {
             harness.setProcessingTime(1);
-            send(harness, opened("e", 5, 1), opened("e", 6, 1));
-            send(harness, one("e", 6, 0.6, 0.6), two("e", 6, 0.6));
-            assertThat(predictions(harness)).as("the first is not complete").isEmpty();
+            harness.send(opened("e", 5, 1), opened("e", 6, 1));
+            harness.send(one("e", 6, 0.6, 0.6), two("e", 6, 0.6));
+            assertThat(harness.predictions()).as("the first is not complete").isEmpty();
 
-            send(harness, two("e", 5, 0.5), one("e", 5, 0.5, 0.5));
+            harness.send(two("e", 5, 0.5), one("e", 5, 0.5, 0.5));
 
-            assertThat(predictions(harness))
+            assertThat(harness.predictions())
                     .extracting(prediction -> prediction.scores()[0])
                     .containsExactly(0.5, 0.6);
-            assertThat(remembered(harness)).isZero();
+            assertThat(harness.remembered()).isZero();
         }
     }
 
     @Test
     void twoEventsOfOneIdFromTwoPartitions_doNotWaitForEachOther() throws Exception {
-        try (var harness = open(null)) {
+        try (var harness = open()) {
             long other = Event.position(1, 5);
-            send(harness, opened("e", 5, 1), opened("e", other, 1));
-            send(harness, one("e", other, 0.6, 0.6), two("e", other, 0.6));
+            harness.send(opened("e", 5, 1), opened("e", other, 1));
+            harness.send(one("e", other, 0.6, 0.6), two("e", other, 0.6));
 
-            assertThat(predictions(harness))
+            assertThat(harness.predictions())
                     .extracting(prediction -> prediction.scores()[0])
                     .containsExactly(0.6);
         }
@@ -243,15 +173,15 @@ class GatherTest {
 
     @Test
     void stepOfALockstep_waitsForItsWeights_andHasNoDeadline() throws Exception {
-        try (var harness = open(null)) {
-            Event step = new Event("e", 7, null, new float[] {1}, new Step(3, true), 5, 1, null);
-            send(harness, Part.opened(step), one("e", 5, 0.1, 0.3), two("e", 5, 0.2));
+        try (var harness = open()) {
+            Event step = new Event("e", 7, null, new float[] {1}, new Step(3, true), 5, 1, null, 1);
+            harness.send(Part.opened(step), one("e", 5, 0.1, 0.3), two("e", 5, 0.2));
             harness.setProcessingTime(100 * DUE);
-            assertThat(predictions(harness)).isEmpty();
+            assertThat(harness.predictions()).isEmpty();
 
             harness.processBroadcastElement(new StreamRecord<>(Samples.weights(3, 0.5, 0.5)));
 
-            assertThat(predictions(harness))
+            assertThat(harness.predictions())
                     .singleElement()
                     .satisfies(prediction ->
                             assertThat(prediction.weightsVersion()).isEqualTo(3));
@@ -261,49 +191,49 @@ class GatherTest {
     @Test
     void restore_keepsWhatWasSaid_andLetsItWaitAnew() throws Exception {
         OperatorSubtaskState state;
-        try (var harness = open(null)) {
+        try (var harness = open()) {
             harness.setProcessingTime(5000);
-            send(harness, opened("e", 5, 5000), one("e", 5, 0.1, 0.3), opened("gone", 6, 5000));
+            harness.send(opened("e", 5, 5000), one("e", 5, 0.1, 0.3), opened("gone", 6, 5000));
             state = harness.snapshot(1, 1);
         }
-        try (var harness = harness(1, 0)) {
+        try (var harness = GatherHarness.of(spec, 1, 0)) {
             harness.initializeState(state);
             harness.open();
             harness.setProcessingTime(5500);
-            hear(harness);
+            harness.hear();
             harness.setProcessingTime(5500 + DUE - 1);
-            assertThat(predictions(harness)).isEmpty();
-            send(harness, two("e", 5, 0.2));
-            assertThat(predictions(harness)).hasSize(1).noneMatch(Prediction::degraded);
+            assertThat(harness.predictions()).isEmpty();
+            harness.send(two("e", 5, 0.2));
+            assertThat(harness.predictions()).hasSize(1).noneMatch(Prediction::degraded);
 
             harness.setProcessingTime(5500 + DUE);
 
-            assertThat(predictions(harness)).extracting(Prediction::eventId).containsExactly("e", "gone");
+            assertThat(harness.predictions()).extracting(Prediction::eventId).containsExactly("e", "gone");
         }
     }
 
     @Test
     void rescale_takesEachIdToOneSubtask() throws Exception {
         OperatorSubtaskState state;
-        try (var harness = open(null)) {
+        try (var harness = open()) {
             for (int i = 0; i < 50; i++) {
-                send(harness, opened("e" + i, i, 0), one("e" + i, i, 0.1, 0.3));
+                harness.send(opened("e" + i, i, 0), one("e" + i, i, 0.1, 0.3));
             }
             state = harness.snapshot(1, 1);
         }
         List<String> ids = new ArrayList<>();
         for (int subtask = 0; subtask < 2; subtask++) {
-            try (var harness = harness(2, subtask)) {
+            try (var harness = GatherHarness.of(spec, 2, subtask)) {
                 harness.initializeState(
                         AbstractStreamOperatorTestHarness.repartitionOperatorState(state, 128, 1, 2, subtask));
                 harness.open();
                 for (int i = 0; i < 50; i++) {
                     int owner = KeyGroupRangeAssignment.assignKeyToParallelOperator("e" + i, 128, 2);
                     if (owner == subtask) {
-                        send(harness, two("e" + i, i, 0.2));
+                        harness.send(two("e" + i, i, 0.2));
                     }
                 }
-                predictions(harness).forEach(prediction -> ids.add(prediction.eventId()));
+                harness.predictions().forEach(prediction -> ids.add(prediction.eventId()));
             }
         }
 

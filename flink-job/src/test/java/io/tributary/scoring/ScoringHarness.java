@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
@@ -28,8 +29,14 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<Prediction>
     /** The factory is serialised on its way into the harness, so members cannot travel inside it. */
     private static volatile FakeMemberFactory members = new FakeMemberFactory("rules");
 
+    private static volatile FakeControlLog control = new FakeControlLog();
+
     private ScoringHarness(EnsembleSpec spec, MemberSource source) throws Exception {
-        super(new MemberOperatorFactory.Scoring(ShippedSpec.of(spec), source), 1, 1, 0);
+        super(
+                new MemberOperatorFactory.Scoring(new Outside(ShippedSpec.of(spec), source, of -> control.open())),
+                1,
+                1,
+                0);
     }
 
     private static MemberLoader loader() {
@@ -37,13 +44,19 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<Prediction>
     }
 
     static ScoringHarness of(EnsembleSpec spec, FakeMemberFactory factory) throws Exception {
+        return of(spec, factory, new FakeControlLog());
+    }
+
+    static ScoringHarness of(EnsembleSpec spec, FakeMemberFactory factory, FakeControlLog log) throws Exception {
         members = factory;
+        control = log;
         return of(spec, ScoringHarness::loader);
     }
 
     /** With GPUs for those slot groups that are to run on one. */
     static ScoringHarness of(EnsembleSpec spec, FakeMemberFactory factory, Set<Integer> gpus) throws Exception {
         members = factory;
+        control = new FakeControlLog();
         return of(spec, new FakeGpus(gpus));
     }
 
@@ -75,21 +88,28 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<Prediction>
     }
 
     long lateAnswers(String member) {
-        return ((ScoringOperator) operator).members().lateAnswers(member.charAt(0) - 'a');
+        return ((ScoringOperator) operator).scorers().members().lateAnswers(member.charAt(0) - 'a');
     }
 
     boolean isIdle(String member) {
-        return ((ScoringOperator) operator).members().isIdle(member.charAt(0) - 'a');
+        return ((ScoringOperator) operator).scorers().members().isIdle(member.charAt(0) - 'a');
     }
 
     void awaitIdle(String member) {
+        await(() -> isIdle(member), "member " + member + " idle");
+    }
+
+    static void await(BooleanSupplier condition, String what) {
         long deadline = System.nanoTime() + LIMIT_NANOS;
-        while (!isIdle(member)) {
-            assertThat(System.nanoTime())
-                    .as("member " + member + " works for 30 s")
-                    .isLessThan(deadline);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what + " within 30 s").isLessThan(deadline);
             LockSupport.parkNanos(50_000);
         }
+    }
+
+    /** Whether it takes the next event by the given version. */
+    boolean hasHeardOf(EnsembleSpec committed) {
+        return ((ScoringOperator) operator).versionFor(Samples.event(0)) == committed.version();
     }
 
     void endOfEvents() throws Exception {

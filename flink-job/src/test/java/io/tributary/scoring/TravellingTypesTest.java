@@ -28,22 +28,23 @@ class TravellingTypesTest {
     static Object[] values() {
         return new Object[] {
             new Event("e", 1, null, new float[] {1, Float.NaN}, null),
-            new Event("e", 1, "de", new float[0], new Step(3, true), Event.position(7, 5), 9, "card"),
+            new Event("e", 1, "de", new float[0], new Step(3, true), Event.position(7, 5), 9, "card", 4),
             new History(7, 9, new float[] {1, Float.NaN}),
-            Part.opened(new Event("e", 1, null, new float[] {1}, new Step(3, true), 8, 9, null)),
+            Part.opened(new Event("e", 1, null, new float[] {1}, new Step(3, true), 8, 9, null, 4)),
             new Part(
                     "e",
                     7,
+                    4,
                     null,
                     1,
                     new double[] {0.5, Double.NaN},
                     new String[] {null, "late"},
                     new Prediction.Latencies(1, 2, 3, new long[] {4, -1})),
-            new Part("e", 7, null, 0, new double[] {0.5}, null, null),
-            Gathering.nothing(2, 3),
-            Gathering.nothing(1, 1)
+            new Part("e", 7, 4, null, 0, new double[] {0.5}, null, null),
+            Gathering.nothing(4, 2, 3),
+            Gathering.nothing(4, 1, 1)
                     .of(new Event("e", 1, null, new float[0], null))
-                    .with(new Part("e", 7, null, 0, new double[] {0.5}, null, null), new int[] {0}, 1)
+                    .with(new Part("e", 7, 4, null, 0, new double[] {0.5}, null, null), new int[] {0}, 1)
                     .left(),
             new RawRecord("t", 1, 2, null, null, null),
             new RawRecord("t", 1, 2, new byte[] {1}, new byte[] {2}, new Step(3, false)),
@@ -85,7 +86,8 @@ class TravellingTypesTest {
                     new double[2],
                     new String[] {null, "error"},
                     new byte[][] {{1, 2}, {}},
-                    new Prediction.Recipe("mean", null, new double[0], 0, 0, null, Double.NaN, 0, -1),
+                    new Prediction.Recipe(
+                            "mean", null, new double[0], 0, 0, null, Double.NaN, 0, -1, new String[] {"b"}),
                     new double[1],
                     1,
                     0,
@@ -111,7 +113,16 @@ class TravellingTypesTest {
                     new String[1],
                     new byte[1][32],
                     new Prediction.Recipe(
-                            "stack", Link.LOGIT, new double[] {1}, 1e-6, 0, new Calibration(2, -1), 0.5, 0.25, 7),
+                            "stack",
+                            Link.LOGIT,
+                            new double[] {1},
+                            1e-6,
+                            0,
+                            new Calibration(2, -1),
+                            0.5,
+                            0.25,
+                            7,
+                            new String[] {"b"}),
                     new double[1],
                     1,
                     0,

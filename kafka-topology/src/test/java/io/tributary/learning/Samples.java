@@ -72,7 +72,8 @@ final class Samples {
                 new double[] {third * scores[0], third * scores[1], third * scores[2]},
                 new String[3],
                 new byte[3][0],
-                new Prediction.Recipe("mean", Link.IDENTITY, new double[0], 1e-6, 0, null, 0.5, 0, -1),
+                new Prediction.Recipe(
+                        "mean", Link.IDENTITY, new double[0], 1e-6, 0, null, 0.5, 0, -1, new String[] {"b"}),
                 new double[0],
                 1,
                 0,

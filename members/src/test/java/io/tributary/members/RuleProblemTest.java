@@ -26,7 +26,7 @@ class RuleProblemTest {
                 MemberSpec.Input.ROWS,
                 List.of(rules),
                 Score.of(0),
-                false,
+                MemberSpec.Standing.PLAIN,
                 1,
                 3);
         return new RulesMemberFactory().check(spec, COLUMNS);

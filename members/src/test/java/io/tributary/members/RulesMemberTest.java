@@ -37,7 +37,7 @@ class RulesMemberTest {
                 MemberSpec.Input.ROWS,
                 List.of(rules),
                 Score.of(0.125),
-                false,
+                MemberSpec.Standing.PLAIN,
                 1,
                 3);
         return new RulesMemberFactory().open(spec, new MemberSetup(columns, 8, 1));

@@ -33,7 +33,7 @@ final class Samples {
                 MemberSpec.Input.ROWS,
                 List.of(),
                 MemberSpec.Score.of(0),
-                false,
+                MemberSpec.Standing.PLAIN,
                 1,
                 7);
     }

@@ -46,7 +46,7 @@ class SequenceMemberTest {
                 float[] row = preparation.row();
                 preparation.fill(0, 12, row);
                 preparation.fill(1, cells[1].isEmpty() ? Double.NaN : Double.parseDouble(cells[1]), row);
-                histories.enter(new Event("e", i, null, row, null, -1, 0, cells[0].isEmpty() ? null : cells[0]));
+                histories.enter(new Event("e", i, null, row, null, -1, 0, cells[0].isEmpty() ? null : cells[0], 0));
                 for (int step = 0; step < 8; step++) {
                     assertThat(row[1 + step]).isCloseTo(Float.parseFloat(cells[2 + step]), within(1e-6f));
                 }

@@ -5,6 +5,7 @@ import io.tributary.core.Labels;
 import io.tributary.core.Prediction;
 import io.tributary.core.Task;
 import io.tributary.core.Weights;
+import io.tributary.core.control.Control;
 import io.tributary.core.feedback.Feedback;
 import io.tributary.core.feedback.Outcome;
 import io.tributary.core.measure.Metrics;
@@ -24,6 +25,9 @@ public final class Codecs {
 
     /** How good an ensemble was. */
     public static final Codec<Metrics> METRICS = new MetricsCodec();
+
+    /** What is said about a new version of a spec. */
+    public static final Codec<Control> CONTROL = new ControlCodec();
 
     /** A record that could not be used. */
     public static final Codec<DeadLetter> DEAD_LETTER = new DeadLetterCodec();

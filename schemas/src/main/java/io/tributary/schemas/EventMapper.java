@@ -82,7 +82,8 @@ public final class EventMapper implements AutoCloseable {
                 preparation.fill(i, plan.features[i].number(record), row);
             }
         }
-        return new Event(id, time, text(plan.segment, record), row, step, position, arrivedMillis, key(plan, record));
+        return new Event(
+                id, time, text(plan.segment, record), row, step, position, arrivedMillis, key(plan, record), 0);
     }
 
     private static @Nullable String text(@Nullable FieldPath field, GenericRecord record) throws UndecodableException {

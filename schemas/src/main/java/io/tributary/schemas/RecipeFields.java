@@ -44,6 +44,7 @@ final class RecipeFields {
         writeOptional(out, recipe.threshold());
         out.writeDouble(recipe.segmentShare());
         writeOptional(out, recipe.segmentVersion(), NO_SEGMENT);
+        Fields.writeStrings(out, recipe.shadows());
     }
 
     static Prediction.Recipe read(GenericRecord from, String method) {
@@ -59,7 +60,8 @@ final class RecipeFields {
                         calibration((GenericRecord) recipe.get("calibration")),
                         optionalDouble(recipe, "threshold"),
                         doubleValue(recipe, "segmentShare"),
-                        optionalLong(recipe, "segmentWeightsVersion", NO_SEGMENT));
+                        optionalLong(recipe, "segmentWeightsVersion", NO_SEGMENT),
+                        Fields.strings(recipe, "shadows"));
     }
 
     private static @Nullable Calibration calibration(@Nullable GenericRecord from) {

@@ -104,7 +104,9 @@ final class ContractSamples {
                 none ? new double[6] : new double[] {0, 0, 0, 0.25, 0.5, 0.25},
                 new String[] {"error", none ? "error" : null},
                 new byte[2][0],
-                new Prediction.Recipe("log-odds", Link.LOG, new double[] {0.5, -0.5, 0}, 1e-6, 0, null, NAN, 0, -1),
+                new Prediction.Recipe(
+                        "log-odds", Link.LOG, new double[] {0.5, -0.5, 0}, 1e-6, 0, null, NAN, 0, -1, new String[] {"b"
+                        }),
                 none ? new double[0] : new double[] {0.25, 0.5, 0.25},
                 3,
                 4,
@@ -158,7 +160,16 @@ final class ContractSamples {
                 segment == null
                         ? Prediction.Recipe.unknown("mean")
                         : new Prediction.Recipe(
-                                "mean", Link.IDENTITY, new double[0], 1e-6, 0.25, new Calibration(2, -1), 0.5, 0.75, 8),
+                                "mean",
+                                Link.IDENTITY,
+                                new double[0],
+                                1e-6,
+                                0.25,
+                                new Calibration(2, -1),
+                                0.5,
+                                0.75,
+                                8,
+                                new String[] {"b"}),
                 Double.isNaN(score) ? new double[0] : new double[] {0.5, 0.25},
                 3,
                 4,

@@ -11,7 +11,6 @@ import io.tributary.core.spec.SpecParser;
 import io.tributary.schemas.SchemaRegistry;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,27 +47,15 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Where the learning plane answers; tributary run says it. Default: ${DEFAULT-VALUE}.")
     private String learning;
 
-    @Option(
-            names = "--bootstrap",
-            paramLabel = "HOST:PORT",
-            description = "The Kafka broker, where it is another than the spec names, as with run --embedded.")
-    private @Nullable String bootstrap;
-
-    @Option(
-            names = "--registry",
-            paramLabel = "URL",
-            description = "The schema registry, where it is another than the spec names.")
-    private @Nullable String registryUrl;
+    @Mixin
+    private final AddressOptions addresses = new AddressOptions();
 
     @Option(names = "--json", description = "Print a JSON object, for programs.")
     private boolean json;
 
     @Override
     public Integer call() throws Exception {
-        EnsembleSpec written = SpecParser.parse(specFile);
-        EnsembleSpec spec = written.at(
-                bootstrap == null ? written.kafka().bootstrap() : bootstrap,
-                registryUrl == null ? written.registry().url() : registryUrl);
+        EnsembleSpec spec = addresses.reached(SpecParser.parse(specFile));
         Place place = new IndexClient(spec, learning).find(eventId);
         SchemaRegistry registry =
                 new SchemaRegistry(spec.registry().url(), spec.registry().properties());

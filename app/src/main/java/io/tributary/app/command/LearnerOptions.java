@@ -65,6 +65,7 @@ final class LearnerOptions {
                 task == Task.BINARY ? parameters.fusion("threshold", 0.5) : Double.NaN,
                 scores.members,
                 List.of(),
+                List.of(),
                 new EnsembleSpec.Fusion(
                         null,
                         parameters.fusion("clip", 1e-6),
@@ -99,6 +100,7 @@ final class LearnerOptions {
                 parameters.fusion("threshold", own.threshold()),
                 own.members(),
                 own.required(),
+                own.shadows(),
                 new EnsembleSpec.Fusion(
                         kept.method(),
                         parameters.fusion("clip", kept.clip()),

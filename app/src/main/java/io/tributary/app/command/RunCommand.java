@@ -4,6 +4,7 @@ import io.tributary.app.UserError;
 import io.tributary.app.plane.Broker;
 import io.tributary.app.plane.Planes;
 import io.tributary.app.plane.Preflight;
+import io.tributary.app.plane.Published;
 import io.tributary.app.plane.Topics;
 import io.tributary.app.play.Watch;
 import io.tributary.core.spec.Durations;
@@ -113,6 +114,16 @@ final class RunCommand implements Callable<Integer> {
             session.done("topics and schemas ready at " + spec.kafka().bootstrap() + " and "
                     + spec.registry().url());
         }
+        EnsembleSpec newest = Published.newest(spec);
+        if (newest != spec) {
+            session.done("version " + newest.version() + ", which was published, goes on in place of version "
+                    + spec.version() + " in " + spec.file());
+        }
+        start(session, newest, interval, registry);
+    }
+
+    private void start(Session session, EnsembleSpec spec, Duration interval, SchemaRegistry registry)
+            throws InterruptedException {
         Path kept = planes.embedded ? session.work().folder("state") : state == null ? defaultState(spec) : state;
         Planes.Settings settings = new Planes.Settings(
                 session.work(), kept, planes.parallelism, interval, new LearningPlane.Queries(queryHost, queryPort));

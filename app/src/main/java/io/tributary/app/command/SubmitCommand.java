@@ -81,17 +81,8 @@ final class SubmitCommand implements Callable<Integer> {
             description = "Go on from this savepoint, which tributary stop printed; at any parallelism.")
     private @Nullable String savepoint;
 
-    @Option(
-            names = "--bootstrap",
-            paramLabel = "HOST:PORT",
-            description = "Kafka as the cluster and this command reach it. Default: kafka.bootstrap in the spec.")
-    private @Nullable String bootstrap;
-
-    @Option(
-            names = "--registry",
-            paramLabel = "URL",
-            description = "The registry as the cluster and this command reach it. Default: registry.url in the spec.")
-    private @Nullable String registryUrl;
+    @Mixin
+    private final AddressOptions addresses = new AddressOptions();
 
     @Option(
             names = "--checkpoint",
@@ -120,7 +111,7 @@ final class SubmitCommand implements Callable<Integer> {
                 session.done(spec.ensemble() + " is in " + target.save
                         + "; its main class is io.tributary.scoring.ScoringMain");
             } else {
-                submit(session, reached(spec), artifacts, FlinkCluster.at(String.valueOf(target.jobManager)));
+                submit(session, addresses.reached(spec), artifacts, FlinkCluster.at(String.valueOf(target.jobManager)));
             }
         }
         return 0;
@@ -137,16 +128,6 @@ final class SubmitCommand implements Callable<Integer> {
                     String.join(", ", idle) + " would do nothing with --save; give it to Flink when you run the jar:"
                             + " deploy/README.md says how");
         }
-    }
-
-    private EnsembleSpec reached(EnsembleSpec spec) {
-        return spec.at(
-                new EnsembleSpec.Kafka(
-                        bootstrap == null ? spec.kafka().bootstrap() : bootstrap,
-                        spec.kafka().properties()),
-                new EnsembleSpec.Registry(
-                        registryUrl == null ? spec.registry().url() : registryUrl,
-                        spec.registry().properties()));
     }
 
     private void submit(Session session, EnsembleSpec spec, Artifacts artifacts, FlinkCluster flink)
@@ -187,12 +168,7 @@ final class SubmitCommand implements Callable<Integer> {
 
     private List<String> arguments(List<String> onGpu) {
         List<String> arguments = new ArrayList<>(List.of("--checkpoint", checkpoint));
-        if (bootstrap != null) {
-            arguments.addAll(List.of("--bootstrap", bootstrap));
-        }
-        if (registryUrl != null) {
-            arguments.addAll(List.of("--registry", registryUrl));
-        }
+        arguments.addAll(addresses.arguments());
         if (!onGpu.isEmpty()) {
             arguments.addAll(List.of("--on-gpu", String.join(",", onGpu)));
         }

@@ -29,6 +29,8 @@ import picocli.CommandLine.HelpCommand;
             ClusterCommand.class,
             SubmitCommand.class,
             StopCommand.class,
+            PublishCommand.class,
+            PromoteCommand.class,
             HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

@@ -20,7 +20,7 @@ public final class Planes implements AutoCloseable {
     private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final EnsembleSpec spec;
-    private final LearningPlane learning;
+    private final LearningVersions learning;
     private final ScoringPlane scoring;
 
     /**
@@ -54,7 +54,7 @@ public final class Planes implements AutoCloseable {
         }
     }
 
-    private Planes(EnsembleSpec spec, LearningPlane learning, ScoringPlane scoring) {
+    private Planes(EnsembleSpec spec, LearningVersions learning, ScoringPlane scoring) {
         this.spec = spec;
         this.learning = learning;
         this.scoring = scoring;
@@ -71,7 +71,7 @@ public final class Planes implements AutoCloseable {
         SchemaRegistry registry =
                 new SchemaRegistry(spec.registry().url(), spec.registry().properties());
         try {
-            LearningPlane learning = LearningPlane.start(
+            LearningVersions learning = LearningVersions.start(
                     spec, registry, LearningPlane.Settings.in(streams).with(settings.queries()));
             try {
                 ScoringPlane scoring = ScoringPlane.start(

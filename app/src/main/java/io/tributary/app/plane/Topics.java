@@ -43,7 +43,8 @@ public final class Topics {
                 topic(topics.weights(), 1, COMPACTED),
                 topic(topics.feedback(), 1, KEPT),
                 topic(topics.metrics(), 1, APPENDED),
-                topic(topics.deadLetters(), 1, APPENDED)));
+                topic(topics.deadLetters(), 1, APPENDED),
+                topic(topics.control(), 1, COMPACTED)));
         boolean ownOutcomes = spec.outcomes().kind() != null;
         if (usersToo) {
             wanted.add(topic(spec.events().topic(), partitions, APPENDED));
@@ -61,6 +62,7 @@ public final class Topics {
         register(registry, topics.feedback(), Codecs.FEEDBACK);
         register(registry, topics.metrics(), Codecs.METRICS);
         register(registry, topics.deadLetters(), Codecs.DEAD_LETTER);
+        register(registry, topics.control(), Codecs.CONTROL);
         if (ownOutcomes) {
             registerOutcomes(registry, spec.outcomes().topic());
         }

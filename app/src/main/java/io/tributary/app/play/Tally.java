@@ -75,8 +75,12 @@ public final class Tally implements Watch.Watcher {
         }
         double[] fused = width == 1 ? new double[] {prediction.score()} : prediction.classScores();
         System.arraycopy(fused, 0, fusedScores, index * width, width);
-        for (int k = 0; k < memberScores.length; k++) {
-            System.arraycopy(prediction.scores(), k * width, memberScores[k], index * width, width);
+        // A version of the spec that was published meanwhile may have other members.
+        for (int k = 0; k < prediction.members().length; k++) {
+            int member = spec.memberNames().indexOf(prediction.members()[k]);
+            if (member >= 0) {
+                System.arraycopy(prediction.scores(), k * width, memberScores[member], index * width, width);
+            }
         }
         notifyAll();
     }

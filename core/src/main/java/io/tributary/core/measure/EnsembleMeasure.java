@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tributary.core.Task;
 import io.tributary.core.feedback.Feedback;
 import io.tributary.core.fusion.Fuser;
+import io.tributary.core.fusion.Voters;
 import io.tributary.core.spec.EnsembleSpec;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -37,6 +38,7 @@ public final class EnsembleMeasure {
     private final double[] scores;
     private final double[] fused;
     private final List<Measure> measures = new ArrayList<>();
+    private final Voters voters;
     private final Supplier<Measure> empty;
     private long labels;
     private long corrections;
@@ -49,6 +51,7 @@ public final class EnsembleMeasure {
         this.width = spec.scoreWidth();
         this.equalWeights = spec.plan().uniform();
         this.scores = new double[members.size() * width];
+        this.voters = new Voters(members, spec.shadows(), width);
         this.fused = new double[width];
         this.empty = () -> Measure.of(task, width, spec.fusion().clip(), spec.threshold(), quantile);
         for (int i = 0; i < members.size() + 2; i++) {
@@ -59,7 +62,7 @@ public final class EnsembleMeasure {
     /** Folds feedback in; a correction or retraction first takes out what the label before it had added. */
     public void observe(Feedback feedback) {
         feedback.scoresInto(members, scores);
-        equalWeights.fuse(scores);
+        equalWeights.fuse(voters.of(scores));
         feedback.scored().fusedInto(fused);
         int size = members.size();
         for (int k = 0; k < size; k++) {

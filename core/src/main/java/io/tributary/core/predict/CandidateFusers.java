@@ -56,7 +56,8 @@ final class CandidateFusers {
                 global.calibration(),
                 plan.threshold(),
                 share,
-                segmentVersion);
+                segmentVersion,
+                plan.shadows().toArray(new String[0]));
     }
 
     /** Whether adding it changes no bit. */

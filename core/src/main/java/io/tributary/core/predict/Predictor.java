@@ -7,6 +7,7 @@ import io.tributary.core.fusion.Fuser;
 import io.tributary.core.fusion.Fusion;
 import io.tributary.core.fusion.FusionMethod;
 import io.tributary.core.fusion.Offsets;
+import io.tributary.core.fusion.Voters;
 import io.tributary.core.learn.WeightFold;
 import io.tributary.core.member.Checksums;
 import io.tributary.core.spec.EnsembleSpec;
@@ -32,6 +33,7 @@ public final class Predictor {
     private final String[] classes;
     private final byte[][] checksums;
     private final boolean[] required;
+    private final Voters voters;
     private final double[] nobody;
     private final CandidateFusers fusers;
     private final Map<String, Segment> segments = new HashMap<>();
@@ -72,6 +74,7 @@ public final class Predictor {
         for (int k = 0; k < members.length; k++) {
             required[k] = plan.required().contains(members[k]);
         }
+        this.voters = new Voters(plan.members(), plan.shadows(), plan.classes());
         this.global = new WeightFold(plan).weights(0);
         this.fusers = new CandidateFusers(plan, global);
         fusers.use(fusions(global), global, 0, -1);
@@ -204,9 +207,10 @@ public final class Predictor {
             long nowMillis,
             Prediction.@Nullable Latencies latencies) {
         CandidateFusers chosen = fusersFor(event.segment());
-        double[] candidates = chosen.fuse(scores);
+        double[] voting = voters.of(scores);
+        double[] candidates = chosen.fuse(voting);
         Fuser fuser = chosen.of(global.leader());
-        String withheld = withheld(scores);
+        String withheld = withheld(voting);
         if (withheld != null) {
             fuser.fuse(nobody);
         }
@@ -215,7 +219,7 @@ public final class Predictor {
         double score = recipe.emitted(fused);
         boolean degraded = false;
         for (int k = 0; k < members.length; k++) {
-            degraded |= isMissing(scores, k);
+            degraded |= voters.isVoter(k) && isMissing(scores, k);
         }
         Offsets interval = global.interval();
         return new Prediction(

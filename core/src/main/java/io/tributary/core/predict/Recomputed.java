@@ -4,6 +4,7 @@ import io.tributary.core.Prediction;
 import io.tributary.core.fusion.Fuser;
 import io.tributary.core.fusion.FusionMethod;
 import io.tributary.core.fusion.Link;
+import io.tributary.core.fusion.Voters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +52,8 @@ public record Recomputed(
         if (prediction.withheld() != null) {
             Arrays.fill(scores, Double.NaN);
         }
-        fuser.fuse(scores);
+        List<String> members = List.of(prediction.members());
+        fuser.fuse(new Voters(members, List.of(recipe.shadows()), scores.length / members.size()).of(scores));
         double score = recipe.emitted(fuser.fused());
         return new Recomputed(
                 fuser.fused(), score, fuser.contributions(), fuser.disagreement(), recipe.positive(score));

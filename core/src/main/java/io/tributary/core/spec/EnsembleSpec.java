@@ -202,8 +202,10 @@ public record EnsembleSpec(
      * @param feedback outcomes joined to predictions, in the one order that learning follows
      * @param metrics how good members and fusion were
      * @param deadLetters what could not be used
+     * @param control compacted: new versions of the spec, and what became of them
      */
-    public record Topics(String predictions, String weights, String feedback, String metrics, String deadLetters) {}
+    public record Topics(
+            String predictions, String weights, String feedback, String metrics, String deadLetters, String control) {}
 
     /** The members' names, in the order of the spec. */
     public List<String> memberNames() {
@@ -227,15 +229,25 @@ public record EnsembleSpec(
 
     /** The members without which there is no score. */
     public List<String> required() {
-        List<MemberSpec> required =
-                members.stream().filter(MemberSpec::required).toList();
-        return required.stream().map(MemberSpec::name).toList();
+        return named(MemberSpec.Standing.REQUIRED);
+    }
+
+    /** The members that are learned about and have no part in the fusion. */
+    public List<String> shadows() {
+        return named(MemberSpec.Standing.SHADOW);
+    }
+
+    private List<String> named(MemberSpec.Standing standing) {
+        return members.stream()
+                .filter(member -> member.standing() == standing)
+                .map(MemberSpec::name)
+                .toList();
     }
 
     /** What fusing and learning go by. */
     public LearningPlan plan() {
         return new LearningPlan(
-                ensemble, version, task, classes, threshold, memberNames(), required(), fusion, learning);
+                ensemble, version, task, classes, threshold, memberNames(), required(), shadows(), fusion, learning);
     }
 
     /** The application id and group of the learning plane. */
@@ -270,7 +282,8 @@ public record EnsembleSpec(
         return with(kafka, registry, List.copyOf(own), slots);
     }
 
-    private EnsembleSpec with(Kafka otherKafka, Registry otherRegistry, List<MemberSpec> own, Slots otherSlots) {
+    private EnsembleSpec with(
+            Kafka otherKafka, Registry otherRegistry, List<MemberSpec> otherMembers, Slots otherSlots) {
         return new EnsembleSpec(
                 ensemble,
                 version,
@@ -284,7 +297,7 @@ public record EnsembleSpec(
                 outcomes,
                 target,
                 features,
-                own,
+                otherMembers,
                 otherSlots,
                 batch,
                 deadline,

@@ -14,6 +14,7 @@ import java.util.List;
  * @param threshold the score from which on a prediction counts as positive; NaN unless the task is binary
  * @param members the members' names, at least one
  * @param required those of them without which there is no score
+ * @param shadows the members that are learned about and have no part in the fusion
  * @param fusion how scores are fused
  * @param learning how weights learn
  */
@@ -25,13 +26,14 @@ public record LearningPlan(
         double threshold,
         List<String> members,
         List<String> required,
+        List<String> shadows,
         EnsembleSpec.Fusion fusion,
         EnsembleSpec.Learning learning) {
 
     /** The same with another fusion and another way to learn. */
     public LearningPlan with(EnsembleSpec.Fusion otherFusion, EnsembleSpec.Learning otherLearning) {
         return new LearningPlan(
-                ensemble, version, task, classNames, threshold, members, required, otherFusion, otherLearning);
+                ensemble, version, task, classNames, threshold, members, required, shadows, otherFusion, otherLearning);
     }
 
     /** How many numbers a score is: the number of classes if there are several, else 1. */

@@ -3,6 +3,7 @@ package io.tributary.core.spec;
 import io.tributary.core.Task;
 import io.tributary.core.spec.MemberSpec.Rule;
 import io.tributary.core.spec.MemberSpec.Score;
+import io.tributary.core.spec.MemberSpec.Standing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,6 @@ final class MemberReader {
 
     /** Kinds of models that read an array of any type and shape. */
     private static final List<String> SHAPED_KINDS = List.of("onnx", "torchscript");
-
     /** Kinds whose models are loaded with a number of threads of their own. */
     private static final List<String> THREADED_KINDS = List.of("onnx", "xgboost");
 
@@ -54,6 +54,9 @@ final class MemberReader {
                                 + " and neither 'fused' nor 'uniform'");
             }
             members.add(member(name, all.line(name), all.section(name), features));
+        }
+        if (!members.isEmpty() && members.stream().allMatch(member -> member.standing() == Standing.SHADOW)) {
+            root.problem("members", "are all shadows; at least one must have a part in the fusion");
         }
         return members;
     }
@@ -92,7 +95,7 @@ final class MemberReader {
                 InputReader.read(section, SHAPED_KINDS.contains(kind), columns.size()),
                 rules(section),
                 section.has("otherwise") ? score(section, "otherwise") : Score.of(0),
-                section.flag("required", false),
+                standing(section),
                 section.integer("threads", 1, 1, MemberSpec.MOST_THREADS),
                 line);
         if (section.has("threads") && !THREADED_KINDS.contains(kind) && !kind.isEmpty()) {
@@ -103,6 +106,15 @@ final class MemberReader {
         }
         section.rejectUnknownKeys();
         return member;
+    }
+
+    private static Standing standing(Section section) {
+        boolean required = section.flag("required", false);
+        boolean shadow = section.flag("shadow", false);
+        if (required && shadow) {
+            section.problem("shadow", "does not go with required: a shadow has no part in the fusion; keep one");
+        }
+        return required ? Standing.REQUIRED : shadow ? Standing.SHADOW : Standing.PLAIN;
     }
 
     /** A feature's name stands for all its columns, unless one of them is called so. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param input how those columns are laid out for the model
  * @param rules its rules, in order: the first that holds gives the score; empty for models
  * @param otherwise the score when no rule holds
- * @param required whether there is no score without it
+ * @param standing what part it has in the fusion
  * @param threads how many threads its model may compute with, from 1; it may be given fewer
  * @param line where the spec defines it, from 1
  */
@@ -28,12 +28,22 @@ public record MemberSpec(
         Input input,
         List<Rule> rules,
         Score otherwise,
-        boolean required,
+        Standing standing,
         int threads,
         int line) {
 
     /** How many threads a model may ask for. */
     static final int MOST_THREADS = 256;
+
+    /** What part a member has in the fusion. */
+    public enum Standing {
+        /** Its score counts by its weight; where it is missing, the others are fused. */
+        PLAIN,
+        /** Where it is missing, there is no score. */
+        REQUIRED,
+        /** It is scored, recorded and learned about, and has no part in the fusion. */
+        SHADOW
+    }
 
     /**
      * The one array that a model reads.

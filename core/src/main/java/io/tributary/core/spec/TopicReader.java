@@ -23,7 +23,8 @@ final class TopicReader {
                 checked(topics, "weights", topics.text("weights", ensemble + ".weights")),
                 checked(topics, "feedback", topics.text("feedback", ensemble + ".feedback")),
                 checked(topics, "metrics", topics.text("metrics", ensemble + ".metrics")),
-                checked(topics, "deadLetters", topics.text("deadLetters", ensemble + ".dead-letters")));
+                checked(topics, "deadLetters", topics.text("deadLetters", ensemble + ".dead-letters")),
+                checked(topics, "control", topics.text("control", ensemble + ".control")));
         topics.rejectUnknownKeys();
         return read;
     }
@@ -39,6 +40,7 @@ final class TopicReader {
         named.put("topics.feedback", topics.feedback());
         named.put("topics.metrics", topics.metrics());
         named.put("topics.deadLetters", topics.deadLetters());
+        named.put("topics.control", topics.control());
         named.forEach((key, topic) -> {
             String other = topic.isEmpty() ? null : uses.putIfAbsent(topic, key);
             if (other != null) {

@@ -31,6 +31,7 @@ class BacktestTest {
                 0.5,
                 List.of("a", "b", "c", "d").subList(0, members),
                 List.of(),
+                List.of(),
                 new EnsembleSpec.Fusion(io.tributary.core.fusion.FusionMethod.MEAN, 1e-6, 0.1, false, Double.NaN),
                 new EnsembleSpec.Learning(
                         learner,
@@ -115,6 +116,7 @@ class BacktestTest {
                 List.of(),
                 some.threshold(),
                 some.members(),
+                List.of(),
                 List.of(),
                 some.fusion(),
                 new EnsembleSpec.Learning(

@@ -106,6 +106,7 @@ class AutoTest {
                 0.5,
                 MEMBERS,
                 List.of(),
+                List.of(),
                 new EnsembleSpec.Fusion(method, 1e-6, 0.1, false, Double.NaN),
                 new EnsembleSpec.Learning(
                         "auto",

@@ -146,6 +146,7 @@ class LearnerPropertiesTest {
                 0.5,
                 List.of(members),
                 List.of(),
+                List.of(),
                 new EnsembleSpec.Fusion(
                         method, 1e-6, 0.1, task == Task.BINARY, task == Task.REGRESSION ? 0.9 : Double.NaN),
                 new EnsembleSpec.Learning(

@@ -48,7 +48,7 @@ class GoldenVectorsTest {
                                 MemberSpec.Input.ROWS,
                                 List.of(),
                                 MemberSpec.Score.of(0),
-                                false,
+                                MemberSpec.Standing.PLAIN,
                                 1,
                                 7),
                         setup);

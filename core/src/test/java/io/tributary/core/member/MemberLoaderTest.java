@@ -116,7 +116,7 @@ class MemberLoaderTest {
                 MemberSpec.Input.ROWS,
                 List.of(),
                 MemberSpec.Score.of(0),
-                false,
+                MemberSpec.Standing.PLAIN,
                 1,
                 7);
         Path other = Files.writeString(folder.resolve("other.onnx"), "other weights");
@@ -162,7 +162,7 @@ class MemberLoaderTest {
                 MemberSpec.Input.ROWS,
                 List.of(),
                 MemberSpec.Score.of(0),
-                false,
+                MemberSpec.Standing.PLAIN,
                 1,
                 7);
     }

@@ -129,7 +129,7 @@ class SequencesTest {
     }
 
     private static Event event(String key, long time, float[] row) {
-        return new Event("e", time, null, row, null, -1, 0, key);
+        return new Event("e", time, null, row, null, -1, 0, key, 0);
     }
 
     private static FeaturePlan plan(String... features) {

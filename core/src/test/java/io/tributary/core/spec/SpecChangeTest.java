@@ -2,6 +2,7 @@ package io.tributary.core.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,24 @@ class SpecChangeTest {
 
         assertThat(SpecChange.problems(spec(SpecRulesTest.RIGHT + slots), spec(SpecRulesTest.RIGHT + moved)))
                 .isEmpty();
+    }
+
+    /** Versions that are published have their files elsewhere. */
+    @Test
+    void filesMayMove_andTheirContentsMayNot() throws Exception {
+        Path folder = Files.createTempDirectory("spec-change");
+        Path here = Files.writeString(folder.resolve("a.json"), "{}");
+        Path there = Files.writeString(folder.resolve("b.json"), "{}");
+        Path other = Files.writeString(folder.resolve("c.json"), "{ }");
+        String yaml = SpecRulesTest.RIGHT.replace("[x, y]", "[x, {field: y, length: 2, pad: 0, tokenizer: FILE}]");
+        EnsembleSpec running = spec(yaml.replace("FILE", here.toString()));
+
+        assertThat(SpecChange.problems(running, spec(yaml.replace("FILE", there.toString()) + "version: 2\n")))
+                .isEmpty();
+        assertThat(SpecChange.problems(running, spec(yaml.replace("FILE", other.toString()) + "version: 2\n")))
+                .singleElement()
+                .asString()
+                .startsWith("features differs");
     }
 
     @Test

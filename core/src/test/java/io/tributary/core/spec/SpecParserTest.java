@@ -94,7 +94,12 @@ class SpecParserTest {
         assertThat(spec.delivery()).isEqualTo(EnsembleSpec.Delivery.AT_LEAST_ONCE);
         assertThat(spec.topics())
                 .isEqualTo(new EnsembleSpec.Topics(
-                        "test.predictions", "test.weights", "test.feedback", "test.metrics", "test.dead-letters"));
+                        "test.predictions",
+                        "test.weights",
+                        "test.feedback",
+                        "test.metrics",
+                        "test.dead-letters",
+                        "test.control"));
     }
 
     @Test

@@ -1,0 +1,45 @@
+package io.tributary.app.command;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tributary publish}. */
+@Command(
+        name = "publish",
+        header = "Let a new version of a spec take over while the ensemble runs.",
+        description = {
+            "Sends the spec and the files that it names to every subtask of the scoring plane. Once all have loaded it beside the "
+                    + "version that scores, checked its models' checksums and golden vectors and warmed them up, it is committed: no "
+                    + "event is scored by both. If one cannot, the version is refused, and nothing changes.",
+            "",
+            "Members, fusion, learning, batches and the deadline may change. Events, features, slots, topics and delivery make "
+                    + "another job: stop that with a savepoint and submit the spec from it."
+        })
+final class PublishCommand implements Callable<Integer> {
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final PublishOptions options = new PublishOptions();
+
+    @Mixin
+    private final AddressOptions addresses = new AddressOptions();
+
+    @Spec
+    private CommandSpec command;
+
+    @Parameters(paramLabel = "SPEC", description = "The ensemble's spec with a higher version, a YAML file.")
+    private Path specFile;
+
+    @Override
+    public Integer call() {
+        options.publish(addresses.reached(SpecFiles.read(specFile)), Lines.of(command));
+        return 0;
+    }
+}
