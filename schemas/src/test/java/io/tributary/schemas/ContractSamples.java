@@ -5,6 +5,8 @@ import io.tributary.core.Labels;
 import io.tributary.core.Prediction;
 import io.tributary.core.Task;
 import io.tributary.core.Weights;
+import io.tributary.core.control.Control;
+import io.tributary.core.control.Publication;
 import io.tributary.core.feedback.Feedback;
 import io.tributary.core.feedback.Join;
 import io.tributary.core.feedback.Outcome;
@@ -64,6 +66,11 @@ final class ContractSamples {
                 Arguments.of(Codecs.WEIGHTS, weights()),
                 Arguments.of(Codecs.METRICS, metrics(0.5)),
                 Arguments.of(Codecs.METRICS, metrics(NAN)),
+                Arguments.of(Codecs.CONTROL, Control.bundle("e", "p", 2, 3, 1, 4, new byte[] {1, 2})),
+                Arguments.of(
+                        Codecs.CONTROL,
+                        Control.answer("e", new Publication("p", 2, new byte[0]), 3, "score", 1, 2, "no file")),
+                Arguments.of(Codecs.CONTROL, Control.decision("e", "p", 2, 3, null)),
                 Arguments.of(
                         Codecs.DEAD_LETTER,
                         new DeadLetter("t", 1, 2, "decode-event", "why", null, new byte[] {1, 2}, 9, "ab", 3)),

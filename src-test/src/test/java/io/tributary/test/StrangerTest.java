@@ -66,7 +66,8 @@ class StrangerTest {
         EnsembleSpec spec = stack.fraud("subjects");
         stack.prepare(spec);
 
-        for (String topic : List.of("predictions", "outcomes", "weights", "feedback", "metrics", "dead-letters")) {
+        for (String topic :
+                List.of("predictions", "outcomes", "weights", "feedback", "metrics", "dead-letters", "control")) {
             JsonNode config = get(stack.registryUrl() + "/config/subjects." + topic + "-value");
             assertThat(config.findValue("compatibilityLevel").asText())
                     .as(topic)
