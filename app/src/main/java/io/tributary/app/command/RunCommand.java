@@ -69,6 +69,13 @@ final class RunCommand implements Callable<Integer> {
     private String checkpoint;
 
     @Option(
+            names = "--only",
+            paramLabel = "PLANE",
+            description =
+                    "Run the scoring or the learning plane alone: learning beside a job that tributary submit started.")
+    private Planes.@Nullable Which only;
+
+    @Option(
             names = "--query-port",
             paramLabel = "PORT",
             defaultValue = "8077",
@@ -108,7 +115,9 @@ final class RunCommand implements Callable<Integer> {
                 new SchemaRegistry(spec.registry().url(), spec.registry().properties());
         try (Broker broker = Broker.connect(spec)) {
             registry.ping();
-            awaitEndOfFormerRun(session, spec, broker);
+            if (which() == Planes.Which.BOTH) {
+                awaitEndOfFormerRun(session, spec, broker);
+            }
             Topics.prepare(spec, broker, registry, planes.embedded, 1);
             Preflight.check(spec, broker, registry);
             session.done("topics and schemas ready at " + spec.kafka().bootstrap() + " and "
@@ -126,12 +135,23 @@ final class RunCommand implements Callable<Integer> {
             throws InterruptedException {
         Path kept = planes.embedded ? session.work().folder("state") : state == null ? defaultState(spec) : state;
         Planes.Settings settings = new Planes.Settings(
-                session.work(), kept, planes.parallelism, interval, new LearningPlane.Queries(queryHost, queryPort));
+                session.work(),
+                kept,
+                planes.parallelism,
+                interval,
+                which(),
+                new LearningPlane.Queries(queryHost, queryPort));
         Planes running = session.closeAtEnd(Planes.start(spec, settings));
         running.awaitRunning(session::done);
+        String scoring =
+                "scoring " + spec.events().topic() + " into " + spec.topics().predictions();
+        String learning = "learning from " + spec.outcomes().topic();
         session.say(
-                "Scoring " + spec.events().topic() + " into " + spec.topics().predictions() + ", learning from "
-                        + spec.outcomes().topic() + ", until Ctrl-C.");
+                switch (which()) {
+                    case BOTH -> "Running: " + scoring + ", " + learning + ", until Ctrl-C.";
+                    case SCORING -> "Running: " + scoring + ", until Ctrl-C.";
+                    case LEARNING -> "Running: " + learning + ", until Ctrl-C.";
+                });
         Status status = new Status();
         session.closeAtEnd(Watch.start(spec, registry, status));
         while (true) {
@@ -161,6 +181,10 @@ final class RunCommand implements Callable<Integer> {
             }
             Thread.sleep(GLANCE.toMillis());
         }
+    }
+
+    private Planes.Which which() {
+        return only == null ? Planes.Which.BOTH : only;
     }
 
     private static Path defaultState(EnsembleSpec spec) {

@@ -65,6 +65,7 @@ public final class Tributary {
     static CommandLine command() {
         return new CommandLine(new Tributary())
                 .setExecutionExceptionHandler(Tributary::explain)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);
     }
 

@@ -13,15 +13,25 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The scoring plane and the learning plane of one ensemble, running in this process. */
+/** The scoring plane and the learning plane of one ensemble, or one of them, running in this process. */
 public final class Planes implements AutoCloseable {
 
     private static final Duration TIME_TO_START = Duration.ofSeconds(90);
     private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final EnsembleSpec spec;
-    private final LearningVersions learning;
-    private final ScoringPlane scoring;
+    private final @Nullable LearningVersions learning;
+    private final @Nullable ScoringPlane scoring;
+
+    /** Which of the planes run here. */
+    public enum Which {
+        /** Both. */
+        BOTH,
+        /** The scoring plane alone; the other runs elsewhere, or not at all. */
+        SCORING,
+        /** The learning plane alone, as beside a scoring plane on a Flink cluster. */
+        LEARNING
+    }
 
     /**
      * How they run.
@@ -30,6 +40,7 @@ public final class Planes implements AutoCloseable {
      * @param state where what is to outlast the run is kept; null for nothing
      * @param parallelism how many subtasks score
      * @param checkpointInterval how often the scoring plane saves its state
+     * @param which which of them run
      * @param queries where the learning plane says in which record a prediction is; null for nowhere
      */
     public record Settings(
@@ -37,6 +48,7 @@ public final class Planes implements AutoCloseable {
             @Nullable Path state,
             int parallelism,
             Duration checkpointInterval,
+            Which which,
             LearningPlane.@Nullable Queries queries) {
 
         private static final Duration BRISK = Duration.ofMillis(500);
@@ -50,39 +62,30 @@ public final class Planes implements AutoCloseable {
 
         /** For a run that somebody watches, and that keeps nothing. */
         public static Settings brisk(WorkDirectory work, int parallelism) {
-            return new Settings(work, null, parallelism, BRISK, null);
+            return new Settings(work, null, parallelism, BRISK, Which.BOTH, null);
         }
     }
 
-    private Planes(EnsembleSpec spec, LearningVersions learning, ScoringPlane scoring) {
+    private Planes(EnsembleSpec spec, @Nullable LearningVersions learning, @Nullable ScoringPlane scoring) {
         this.spec = spec;
         this.learning = learning;
         this.scoring = scoring;
     }
 
     /**
-     * Starts both; the topics exist.
+     * Starts them; the topics exist.
      *
      * @throws UserError if queries cannot be answered where they should be, among others
      */
     public static Planes start(EnsembleSpec spec, Settings settings) {
-        Path kept = settings.state();
-        Path streams = kept == null ? settings.work().folder("streams") : kept.resolve("streams");
-        SchemaRegistry registry =
-                new SchemaRegistry(spec.registry().url(), spec.registry().properties());
         try {
-            LearningVersions learning = LearningVersions.start(
-                    spec, registry, LearningPlane.Settings.in(streams).with(settings.queries()));
+            LearningVersions learning = settings.which() == Which.SCORING ? null : learning(spec, settings);
             try {
-                ScoringPlane scoring = ScoringPlane.start(
-                        spec,
-                        settings.parallelism(),
-                        settings.checkpointInterval(),
-                        settings.work().folder("flink"),
-                        kept == null ? null : kept.resolve("checkpoints"));
-                return new Planes(spec, learning, scoring);
+                return new Planes(spec, learning, settings.which() == Which.LEARNING ? null : scoring(spec, settings));
             } catch (RuntimeException | Error e) {
-                learning.close();
+                if (learning != null) {
+                    learning.close();
+                }
                 throw e;
             }
         } catch (QueryAddressException e) {
@@ -96,8 +99,27 @@ public final class Planes implements AutoCloseable {
         }
     }
 
+    private static LearningVersions learning(EnsembleSpec spec, Settings settings) throws InterruptedException {
+        Path kept = settings.state();
+        Path streams = kept == null ? settings.work().folder("streams") : kept.resolve("streams");
+        return LearningVersions.start(
+                spec,
+                new SchemaRegistry(spec.registry().url(), spec.registry().properties()),
+                LearningPlane.Settings.in(streams).with(settings.queries()));
+    }
+
+    private static ScoringPlane scoring(EnsembleSpec spec, Settings settings) {
+        Path kept = settings.state();
+        return ScoringPlane.start(
+                spec,
+                settings.parallelism(),
+                settings.checkpointInterval(),
+                settings.work().folder("flink"),
+                kept == null ? null : kept.resolve("checkpoints"));
+    }
+
     /**
-     * Waits until both run.
+     * Waits until all run.
      *
      * @param progress told of each
      * @throws UserError if one fails or takes too long
@@ -105,21 +127,16 @@ public final class Planes implements AutoCloseable {
     public void awaitRunning(Consumer<String> progress) {
         long deadline = System.nanoTime() + TIME_TO_START.toNanos();
         try {
-            learning.awaitRunning(TIME_TO_START);
-            String queries = learning.queryAddress();
-            progress.accept("learning plane runs (Kafka Streams)"
-                    + (queries == null ? "" : ", for tributary explain at http://" + queries));
-            while (!scoring.isRunning()) {
-                failure().ifPresent(problem -> {
-                    throw new UserError(problem);
-                });
-                if (System.nanoTime() > deadline) {
-                    throw new UserError("the scoring plane of " + spec.ensemble() + " does not run after "
-                            + TIME_TO_START.toSeconds() + " s; run again with --verbose to see why");
-                }
-                Thread.sleep(GLANCE.toMillis());
+            if (learning != null) {
+                learning.awaitRunning(TIME_TO_START);
+                String queries = learning.queryAddress();
+                progress.accept("learning plane runs (Kafka Streams)"
+                        + (queries == null ? "" : ", for tributary explain at http://" + queries));
             }
-            progress.accept("scoring plane runs (Flink)");
+            if (scoring != null) {
+                awaitRunning(scoring, deadline);
+                progress.accept("scoring plane runs (Flink)");
+            }
         } catch (TimeoutException e) {
             throw new UserError(
                     "the learning plane of " + spec.ensemble() + " does not run after " + TIME_TO_START.toSeconds()
@@ -131,19 +148,38 @@ public final class Planes implements AutoCloseable {
         }
     }
 
-    /** Why a plane has ended although nobody closed it; empty while both run, start, or start again after a failure. */
+    private void awaitRunning(ScoringPlane plane, long deadline) throws InterruptedException {
+        while (!plane.isRunning()) {
+            failure().ifPresent(problem -> {
+                throw new UserError(problem);
+            });
+            if (System.nanoTime() > deadline) {
+                throw new UserError("the scoring plane of " + spec.ensemble() + " does not run after "
+                        + TIME_TO_START.toSeconds() + " s; run again with --verbose to see why");
+            }
+            Thread.sleep(GLANCE.toMillis());
+        }
+    }
+
+    /** Why a plane has ended although nobody closed it; empty while they run, start, or start again after a failure. */
     public Optional<String> failure() {
-        Throwable stopped = learning.failure();
+        Throwable stopped = learning == null ? null : learning.failure();
         if (stopped != null) {
             return Optional.of(
                     "the learning plane of " + spec.ensemble() + " stopped: " + ScoringPlane.rootMessage(stopped));
         }
-        return scoring.failure().map(why -> "the scoring plane of " + spec.ensemble() + " stopped: " + why);
+        return Optional.ofNullable(scoring)
+                .flatMap(ScoringPlane::failure)
+                .map(why -> "the scoring plane of " + spec.ensemble() + " stopped: " + why);
     }
 
     @Override
     public void close() {
-        scoring.close();
-        learning.close();
+        if (scoring != null) {
+            scoring.close();
+        }
+        if (learning != null) {
+            learning.close();
+        }
     }
 }
