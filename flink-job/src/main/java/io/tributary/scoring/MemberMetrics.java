@@ -1,5 +1,6 @@
 package io.tributary.scoring;
 
+import io.tributary.core.member.MemberLoader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -18,6 +19,15 @@ final class MemberMetrics {
     MemberMetrics(MetricGroup group, Supplier<Scorers> current) {
         this.group = group;
         this.current = current;
+    }
+
+    /** What is said of models is of all members of the process, whatever job they are of. */
+    void gauges(MemberLoader loader, boolean onGpu) {
+        group.gauge("onGpu", () -> onGpu ? 1 : 0);
+        MetricGroup models = group.addGroup("models");
+        models.gauge("loaded", () -> loader.inUse().models());
+        models.gauge("members", () -> loader.inUse().members());
+        models.gauge("threads", () -> loader.inUse().threads());
     }
 
     /** The counters of missing answers, in the order of the members; made for those that are new. */

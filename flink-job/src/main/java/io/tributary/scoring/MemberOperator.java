@@ -3,6 +3,7 @@ package io.tributary.scoring;
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;
 import io.tributary.core.member.MemberException;
+import io.tributary.core.member.MemberLoader;
 import io.tributary.core.predict.EventScores;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SlotGroup;
@@ -47,7 +48,7 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
     private transient Counter[] missed;
     private transient ListState<Event> unemitted;
     private transient List<Event> restored;
-    private transient Set<Integer> gpus;
+    private transient MemberLoader loader;
     private transient @Nullable Scorers scorers;
     private transient volatile @Nullable Loaded loaded;
 
@@ -88,8 +89,9 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
         versions = outside.versions(uid, getRuntimeContext());
         EnsembleSpec first = versions.first();
         SlotGroup slotGroup = first.slots().groups().get(group);
-        gpus = slotGroup.needsGpu() ? outside.memberSource().gpus(getRuntimeContext()) : Set.of();
-        getMetricGroup().gauge("onGpu", () -> gpus.isEmpty() ? 0 : 1);
+        Set<Integer> gpus = slotGroup.needsGpu() ? outside.memberSource().gpus(getRuntimeContext()) : Set.of();
+        loader = outside.members().onGpus(gpus);
+        metrics.gauges(loader, !gpus.isEmpty());
         try {
             requireGpu(slotGroup, gpus);
             use(load(first));
@@ -109,8 +111,7 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
 
     private Loaded load(EnsembleSpec whole) {
         EnsembleSpec ofGroup = whole.only(whole.slots().groups().get(group));
-        return new Loaded(
-                whole, ofGroup, MemberThreads.open(ofGroup, outside.members().onGpus(gpus)));
+        return new Loaded(whole, ofGroup, MemberThreads.open(ofGroup, loader));
     }
 
     private void use(Loaded next) {

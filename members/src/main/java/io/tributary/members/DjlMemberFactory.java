@@ -5,6 +5,7 @@ import io.tributary.core.member.Member;
 import io.tributary.core.member.MemberFactory;
 import io.tributary.core.member.MemberProblem;
 import io.tributary.core.member.MemberSetup;
+import io.tributary.core.member.ModelsInUse;
 import io.tributary.core.spec.MemberSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,8 +64,8 @@ public final class DjlMemberFactory implements MemberFactory {
         return lease.first(() -> WarmUp.run(new DjlMember(lease, plan, shapes, input), member, plan, shapes));
     }
 
-    /** The models that are loaded. */
-    static ModelPool<Model> pool() {
-        return POOL;
+    @Override
+    public ModelsInUse inUse() {
+        return POOL.inUse();
     }
 }

@@ -2,6 +2,7 @@ package io.tributary.members;
 
 import io.tributary.core.Sha256;
 import io.tributary.core.member.Device;
+import io.tributary.core.member.ModelsInUse;
 import io.tributary.core.spec.MemberSpec;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ final class ModelPool<M> {
         private final Key key;
         private int leases;
         private @Nullable M model;
-        private int threads;
+        private volatile int threads;
 
         Entry(Key key) {
             this.key = key;
@@ -148,17 +149,14 @@ final class ModelPool<M> {
         }
     }
 
-    /** How many models are loaded, or about to be. */
-    int models() {
+    /** What is loaded, or about to be. */
+    ModelsInUse inUse() {
         synchronized (entries) {
-            return entries.size();
-        }
-    }
-
-    /** How many members use them. */
-    int leases() {
-        synchronized (entries) {
-            return entries.values().stream().mapToInt(entry -> entry.leases).sum();
+            ModelsInUse all = ModelsInUse.NONE;
+            for (Entry entry : entries.values()) {
+                all = all.plus(new ModelsInUse(1, entry.leases, entry.threads));
+            }
+            return all;
         }
     }
 }

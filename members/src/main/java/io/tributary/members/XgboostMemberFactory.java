@@ -6,6 +6,7 @@ import io.tributary.core.member.MemberException;
 import io.tributary.core.member.MemberFactory;
 import io.tributary.core.member.MemberProblem;
 import io.tributary.core.member.MemberSetup;
+import io.tributary.core.member.ModelsInUse;
 import io.tributary.core.spec.MemberSpec;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,9 +57,9 @@ public final class XgboostMemberFactory implements MemberFactory {
         return lease.first(() -> WarmUp.run(new XgboostMember(lease, plan), member, plan));
     }
 
-    /** The trees that are loaded. */
-    static ModelPool<Booster> pool() {
-        return POOL;
+    @Override
+    public ModelsInUse inUse() {
+        return POOL.inUse();
     }
 
     private static Booster load(MemberSpec member, Path file, int threads) {

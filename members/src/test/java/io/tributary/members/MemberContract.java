@@ -33,9 +33,6 @@ abstract class MemberContract {
 
     abstract MemberFactory factory();
 
-    /** Where the engine's models are. */
-    abstract ModelPool<?> pool();
-
     abstract String kind();
 
     /** A model over {@link Samples#COLUMNS}. */
@@ -165,20 +162,20 @@ abstract class MemberContract {
     @Test
     void open_severalAtOnce_loadsTheModelOnceAndKeepsItForTheLast() throws Exception {
         Golden golden = golden();
-        int before = pool().models();
+        int before = factory().inUse().models();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Member> members = new ArrayList<>();
             for (Future<Member> opened : threads.invokeAll(Collections.nCopies(4, (Callable<Member>) this::open))) {
                 members.add(opened.get());
             }
-            assertThat(pool().models()).isEqualTo(before + 1);
-            assertThat(pool().leases()).isGreaterThanOrEqualTo(4);
+            assertThat(factory().inUse().models()).isEqualTo(before + 1);
+            assertThat(factory().inUse().members()).isGreaterThanOrEqualTo(4);
 
             members.subList(0, 3).forEach(Member::close);
             assertThat(score(members.get(3), golden.rows())).containsExactly(golden.scores(), within(1e-6));
             members.get(3).close();
-            assertThat(pool().models()).isEqualTo(before);
+            assertThat(factory().inUse().models()).isEqualTo(before);
         } finally {
             threads.shutdown();
         }
@@ -186,10 +183,10 @@ abstract class MemberContract {
 
     @Test
     void open_refused_leavesNoModelLoaded() {
-        int before = pool().models();
+        int before = factory().inUse().models();
         assertThatThrownBy(() -> open(model(), List.of("amount", "age"), COLUMNS))
                 .isInstanceOf(MemberException.class);
-        assertThat(pool().models()).isEqualTo(before);
+        assertThat(factory().inUse().models()).isEqualTo(before);
     }
 
     @Test

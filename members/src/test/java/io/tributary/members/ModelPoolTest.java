@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.core.member.Device;
 import io.tributary.core.member.MemberException;
+import io.tributary.core.member.ModelsInUse;
 import io.tributary.members.ModelPool.Key;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,8 +38,7 @@ class ModelPoolTest {
         ModelPool<String>.Lease first = take(key("a", 2));
         ModelPool<String>.Lease second = take(key("a", 2));
         assertThat(second.model()).isSameAs(first.model()).isEqualTo("a#1x2");
-        assertThat(pool.models()).isOne();
-        assertThat(pool.leases()).isEqualTo(2);
+        assertThat(pool.inUse()).isEqualTo(new ModelsInUse(1, 2, 2));
         assertThat(budget.granted()).isEqualTo(2);
 
         first.close();
@@ -47,7 +47,7 @@ class ModelPoolTest {
 
         second.close();
         assertThat(closed).containsExactly("a#1x2");
-        assertThat(pool.models()).isZero();
+        assertThat(pool.inUse()).isEqualTo(ModelsInUse.NONE);
         assertThat(budget.granted()).isZero();
         assertThat(take(key("a", 2)).model()).isEqualTo("a#2x2");
     }
@@ -65,7 +65,7 @@ class ModelPoolTest {
         take(key);
         others.forEach(this::take);
         assertThat(loads).hasValue(7);
-        assertThat(pool.models()).isEqualTo(7);
+        assertThat(pool.inUse()).isEqualTo(new ModelsInUse(7, 7, 8));
     }
 
     @Test
@@ -100,7 +100,7 @@ class ModelPoolTest {
                     throw new MemberException("no model");
                 }))
                 .hasMessage("no model");
-        assertThat(pool.models()).isZero();
+        assertThat(pool.inUse()).isEqualTo(ModelsInUse.NONE);
         assertThat(budget.granted()).isZero();
         assertThat(take(key("a", 3)).model()).isEqualTo("a#1x3");
         assertThat(closed).isEmpty();

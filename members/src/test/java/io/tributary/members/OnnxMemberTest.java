@@ -28,11 +28,6 @@ class OnnxMemberTest extends MemberContract {
     }
 
     @Override
-    ModelPool<?> pool() {
-        return DjlMemberFactory.pool();
-    }
-
-    @Override
     String kind() {
         return "onnx";
     }
@@ -100,6 +95,6 @@ class OnnxMemberTest extends MemberContract {
                                 new MemberSetup(COLUMNS, 20, 1).on(new Device(0))))
                 .isInstanceOf(MemberException.class)
                 .hasMessageContainingAll("member tested is to run on GPU 0", "cannot use CUDA", "deploy/README.md");
-        assertThat(pool().models()).isZero();
+        assertThat(factory().inUse().models()).isZero();
     }
 }

@@ -25,11 +25,6 @@ class TorchscriptMemberTest extends MemberContract {
     }
 
     @Override
-    ModelPool<?> pool() {
-        return DjlMemberFactory.pool();
-    }
-
-    @Override
     String kind() {
         return "torchscript";
     }
@@ -74,6 +69,6 @@ class TorchscriptMemberTest extends MemberContract {
                                 new MemberSetup(COLUMNS, 20, 1).on(new Device(0))))
                 .isInstanceOf(MemberException.class)
                 .hasMessageContainingAll("member tested is to run on GPU 0", "cannot use CUDA", "deploy/README.md");
-        assertThat(pool().models()).isZero();
+        assertThat(factory().inUse().models()).isZero();
     }
 }

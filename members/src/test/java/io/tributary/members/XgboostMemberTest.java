@@ -27,11 +27,6 @@ class XgboostMemberTest extends MemberContract {
     }
 
     @Override
-    ModelPool<?> pool() {
-        return XgboostMemberFactory.pool();
-    }
-
-    @Override
     String kind() {
         return "xgboost";
     }

@@ -17,6 +17,9 @@ class OneTaskManagerTest {
 
     private static final int EVENTS = 300;
 
+    /** Of the fraud example, beside its rules. */
+    private static final int MODELS = 4;
+
     private final Stack stack = Stack.shared();
     private TestCluster cluster;
 
@@ -38,10 +41,12 @@ class OneTaskManagerTest {
         String cancelled = cluster.submit(first, "--parallelism", "2");
         send(first, 0);
         assertAllScored(first, EVENTS);
+        awaitModels(cancelled, 2 * MODELS);
 
         cluster.cancel(cancelled);
         String again = cluster.submit(first, "--parallelism", "2");
-        cluster.submit(second);
+        String beside = cluster.submit(second);
+        awaitModels(again, 3 * MODELS);
         send(first, 1);
         send(second, 0);
         assertAllScored(first, 2 * EVENTS);
@@ -50,6 +55,13 @@ class OneTaskManagerTest {
         cluster.cancel(again);
         send(second, 1);
         assertAllScored(second, 2 * EVENTS);
+        awaitModels(beside, MODELS);
+    }
+
+    /** Whatever runs, each model is loaded once. */
+    private void awaitModels(String job, int members) throws Exception {
+        cluster.awaitMetric(job, "score", "models.members", Integer.toString(members));
+        cluster.awaitMetric(job, "score", "models.loaded", Integer.toString(MODELS));
     }
 
     private Path ensemble(String name) throws Exception {

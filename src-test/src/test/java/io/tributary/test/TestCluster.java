@@ -178,7 +178,7 @@ final class TestCluster {
         await(() -> get("/jobs/" + job).path("state").asText().equals("CANCELED"));
     }
 
-    /** The TaskManagers on which the subtasks of an operator of its own run. */
+    /** The TaskManagers on which the subtasks of an operator run that nothing is chained to from above. */
     Set<String> taskManagersOf(String job, String operator) throws Exception {
         Set<String> taskManagers = new HashSet<>();
         get("/jobs/" + job + "/vertices/" + vertex(job, operator))
@@ -197,7 +197,7 @@ final class TestCluster {
 
     private String vertex(String job, String operator) throws Exception {
         for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
-            if (vertex.path("name").asText().equals(operator)) {
+            if ((vertex.path("name").asText() + " ").startsWith(operator + " ")) {
                 return vertex.path("id").asText();
             }
         }

@@ -23,6 +23,11 @@ public interface MemberFactory {
         return false;
     }
 
+    /** What members that were opened in this process, by whomever, have loaded. */
+    default ModelsInUse inUse() {
+        return ModelsInUse.NONE;
+    }
+
     /**
      * Loads a member and warms it up.
      *

@@ -45,6 +45,11 @@ public final class MemberLoader {
         return new MemberLoader(found);
     }
 
+    /** What members of this process have loaded, of all kinds. */
+    public ModelsInUse inUse() {
+        return factories.stream().map(MemberFactory::inUse).reduce(ModelsInUse.NONE, ModelsInUse::plus);
+    }
+
     /** Everything wrong with a member that can be known without loading its model: its file, its checksum, its rules. */
     public List<MemberProblem> check(MemberSpec member, List<String> columns) {
         List<MemberProblem> problems = new ArrayList<>();
