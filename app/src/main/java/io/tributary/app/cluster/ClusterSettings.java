@@ -14,16 +14,38 @@ import java.util.stream.Collectors;
  * @param taskManagers how many TaskManagers, from 1 to 64
  * @param slots how many slots each has, from 1 to 64
  * @param port the port of the JobManager's REST API, from 1 to 65535
+ * @param memory what each TaskManager has for its tasks
  */
-public record ClusterSettings(Path folder, int taskManagers, int slots, int port) {
+public record ClusterSettings(Path folder, int taskManagers, int slots, int port, Memory memory) {
+
+    /**
+     * What a TaskManager has for its tasks, in mebibytes: slots with stated resources are cut from it.
+     *
+     * @param heap of the JVM's heap, from 64
+     * @param offHeap outside of it, from 0
+     * @param managed of Flink's managed memory, from 0
+     */
+    public record Memory(int heap, int offHeap, int managed) {
+
+        /** Enough for two slots without stated resources. */
+        public static final Memory DEFAULT = new Memory(384, 64, 16);
+
+        private static final int MOST = 1 << 20;
+
+        /** Checks the values. */
+        public Memory {
+            check("--heap", heap, 64, MOST);
+            check("--off-heap", offHeap, 0, MOST);
+            check("--managed", managed, 0, MOST);
+        }
+    }
 
     /** Where everything listens: a cluster for one machine. */
     static final String HOST = "127.0.0.1";
 
     private static final int MOST = 64;
     private static final int FRAMEWORK_HEAP_MB = 128;
-    private static final int TASK_HEAP_MB = 384;
-    private static final int OFF_HEAP_MB = 64;
+    private static final int FRAMEWORK_OFF_HEAP_MB = 64;
     private static final int NETWORK_MB = 64;
     private static final int METASPACE_MB = 256;
     private static final List<String> OPENED =
@@ -31,14 +53,19 @@ public record ClusterSettings(Path folder, int taskManagers, int slots, int port
 
     /** Checks the values. */
     public ClusterSettings {
-        check("--taskmanagers", taskManagers, MOST);
-        check("--slots", slots, MOST);
-        check("--port", port, 65_535);
+        check("--taskmanagers", taskManagers, 1, MOST);
+        check("--slots", slots, 1, MOST);
+        check("--port", port, 1, 65_535);
     }
 
-    private static void check(String option, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new UserError(option + " is " + value + ", must be from 1 to " + most);
+    /** With TaskManagers of the size that most need. */
+    public ClusterSettings(Path folder, int taskManagers, int slots, int port) {
+        this(folder, taskManagers, slots, port, Memory.DEFAULT);
+    }
+
+    private static void check(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new UserError(option + " is " + value + ", must be from " + least + " to " + most);
         }
     }
 
@@ -54,6 +81,9 @@ public record ClusterSettings(Path folder, int taskManagers, int slots, int port
         putMemory(values);
         values.put("taskmanager.numberOfTaskSlots", slots);
         values.put("taskmanager.load-balance.mode", "SLOTS");
+        // What waits in buffers before a slot group waits for no member, and deadlines run on.
+        values.put("taskmanager.network.memory.buffer-debloat.enabled", true);
+        values.put("taskmanager.network.memory.buffer-debloat.target", "100 ms");
         values.put("cluster.fine-grained-resource-management.enabled", true);
         values.put("restart-strategy.type", "exponential-delay");
         // A TaskManager that was killed is given up after seconds, not after the default's minute.
@@ -90,12 +120,12 @@ public record ClusterSettings(Path folder, int taskManagers, int slots, int port
     private void putMemory(Map<String, Object> values) {
         values.put("taskmanager.cpu.cores", slots);
         values.put("taskmanager.memory.framework.heap.size", FRAMEWORK_HEAP_MB + "m");
-        values.put("taskmanager.memory.task.heap.size", TASK_HEAP_MB + "m");
-        values.put("taskmanager.memory.framework.off-heap.size", OFF_HEAP_MB + "m");
-        values.put("taskmanager.memory.task.off-heap.size", OFF_HEAP_MB + "m");
+        values.put("taskmanager.memory.task.heap.size", memory.heap() + "m");
+        values.put("taskmanager.memory.framework.off-heap.size", FRAMEWORK_OFF_HEAP_MB + "m");
+        values.put("taskmanager.memory.task.off-heap.size", memory.offHeap() + "m");
         values.put("taskmanager.memory.network.min", NETWORK_MB + "m");
         values.put("taskmanager.memory.network.max", NETWORK_MB + "m");
-        values.put("taskmanager.memory.managed.size", "16m");
+        values.put("taskmanager.memory.managed.size", memory.managed() + "m");
         values.put("taskmanager.memory.jvm-metaspace.size", METASPACE_MB + "m");
         values.put("taskmanager.memory.jvm-overhead.min", "192m");
         values.put("taskmanager.memory.jvm-overhead.max", "192m");
@@ -108,7 +138,7 @@ public record ClusterSettings(Path folder, int taskManagers, int slots, int port
 
     /** The JVM options of a TaskManager, which say the same as its memory options. */
     List<String> taskManagerOptions() {
-        return options(FRAMEWORK_HEAP_MB + TASK_HEAP_MB, 2 * OFF_HEAP_MB + NETWORK_MB);
+        return options(FRAMEWORK_HEAP_MB + memory.heap(), FRAMEWORK_OFF_HEAP_MB + memory.offHeap() + NETWORK_MB);
     }
 
     private static List<String> options(int heap, int direct) {

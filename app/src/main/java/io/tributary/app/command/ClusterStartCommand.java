@@ -44,9 +44,32 @@ final class ClusterStartCommand implements Callable<Integer> {
             description = "The port of Flink's REST API and web pages. Default: ${DEFAULT-VALUE}.")
     private int port;
 
+    @Option(
+            names = "--heap",
+            paramLabel = "MB",
+            defaultValue = "384",
+            description = "The heap of each TaskManager for its tasks, from which slots with stated resources are cut."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private int heap;
+
+    @Option(
+            names = "--off-heap",
+            paramLabel = "MB",
+            defaultValue = "64",
+            description = "Its memory outside of the heap, in the same way. Default: ${DEFAULT-VALUE}.")
+    private int offHeap;
+
+    @Option(
+            names = "--managed",
+            paramLabel = "MB",
+            defaultValue = "16",
+            description = "Its managed memory, in the same way. Default: ${DEFAULT-VALUE}.")
+    private int managed;
+
     @Override
     public Integer call() throws InterruptedException {
-        ClusterSettings settings = new ClusterSettings(folder.folder(), taskManagers, slots, port);
+        ClusterSettings settings = new ClusterSettings(
+                folder.folder(), taskManagers, slots, port, new ClusterSettings.Memory(heap, offHeap, managed));
         try (Session session = new Session(System.out)) {
             LocalCluster cluster = session.closeAtEnd(LocalCluster.launch(settings, new Artifacts(Session.home())));
             cluster.awaitRegistered(session::done);
