@@ -3,12 +3,13 @@ package io.tributary.scoring;
 import io.tributary.core.control.Control;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What is said about new versions of a spec. One thread reads; any may say something, and interrupt the reading. */
 interface ControlLog extends AutoCloseable {
 
-    /** What has been said up to now and was not read yet, oldest first. */
-    List<Control> readToEnd();
+    /** Hands over what has been said up to now and was not read yet, oldest first. */
+    void readToEnd(Consumer<Control> into);
 
     /**
      * What has been said since the last call; waits for it as long as given.

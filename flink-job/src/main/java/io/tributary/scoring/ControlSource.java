@@ -5,6 +5,7 @@ import io.tributary.core.spec.EnsembleSpec;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Where an operator hears of new versions of the spec. */
 interface ControlSource extends Serializable {
@@ -21,9 +22,7 @@ interface ControlSource extends Serializable {
     static ControlSource silence() {
         return spec -> new ControlLog() {
             @Override
-            public List<Control> readToEnd() {
-                return List.of();
-            }
+            public void readToEnd(Consumer<Control> into) {}
 
             @Override
             public List<Control> read(Duration patience) {

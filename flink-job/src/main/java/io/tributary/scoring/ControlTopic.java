@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -40,6 +42,7 @@ public final class ControlTopic implements ControlLog {
     private final KafkaProducer<byte[], byte[]> producer;
     private final ContractSerializer<Control> serializer;
     private final RecordReader reader;
+    private volatile @Nullable Exception unsaid;
 
     /**
      * At the beginning of the topic.
@@ -58,20 +61,24 @@ public final class ControlTopic implements ControlLog {
         reading.put("isolation.level", "read_committed");
         reading.put("max.partition.fetch.bytes", Integer.toString(MOST_BYTES));
         this.consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        this.producer = new KafkaProducer<>(
-                ShippedSpec.clientProperties(spec), new ByteArraySerializer(), new ByteArraySerializer());
+        try {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            this.producer = new KafkaProducer<>(
+                    ShippedSpec.clientProperties(spec), new ByteArraySerializer(), new ByteArraySerializer());
+        } catch (RuntimeException | Error e) {
+            consumer.close();
+            throw e;
+        }
     }
 
     /**
-     * What has been said up to now and was not read yet, oldest first.
+     * Hands over what has been said up to now and was not read yet, oldest first.
      *
      * @throws IllegalStateException if the topic's end is not reached in time
      */
     @Override
-    public List<Control> readToEnd() {
-        List<Control> said = new ArrayList<>();
+    public void readToEnd(Consumer<Control> into) {
         long end = consumer.endOffsets(List.of(partition), LIMIT).getOrDefault(partition, 0L);
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (consumer.position(partition, LIMIT) < end) {
@@ -79,9 +86,8 @@ public final class ControlTopic implements ControlLog {
                 throw new IllegalStateException(
                         "topic " + topic + " was not read to its end within " + LIMIT.toSeconds() + " s");
             }
-            said.addAll(read(Duration.ofMillis(200)));
+            read(Duration.ofMillis(200)).forEach(into);
         }
-        return said;
     }
 
     /**
@@ -132,13 +138,24 @@ public final class ControlTopic implements ControlLog {
         producer.send(new ProducerRecord<>(topic, 0, key.getBytes(StandardCharsets.UTF_8), value), (sent, failure) -> {
             if (failure != null) {
                 LOG.warn("{} could not be said on {}", key, topic, failure);
+                unsaid = failure;
             }
         });
     }
 
-    /** Waits until all that was said is on the topic. */
+    /**
+     * Waits until all that was said is on the topic.
+     *
+     * @throws KafkaException if something did not get there
+     */
     public void flush() {
         producer.flush();
+        Exception failure = unsaid;
+        unsaid = null;
+        if (failure != null) {
+            throw new KafkaException(
+                    "topic " + topic + " did not take what was said: " + failure.getMessage(), failure);
+        }
     }
 
     /** Ends a {@link #read} that waits. */

@@ -117,7 +117,7 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
         for (EnsembleSpec spec : before == null ? List.of(first) : List.of(before, first)) {
             fusings.put(spec.version(), Fusing.of(spec, predictors.add(spec)));
         }
-        InitialWeights.read(first, predictors::use);
+        InitialWeights.published(first, predictors::use);
         versions.follow(new Following());
     }
 
@@ -133,7 +133,9 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
         public void use(EnsembleSpec next) {}
 
         @Override
-        public void drop() {}
+        public void drop(EnsembleSpec next) {
+            specs.remove(next.version());
+        }
     }
 
     /** How a version fuses; the newest where it is not known any more, which can only be after a restart. */
@@ -142,7 +144,7 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
         if (known != null) {
             return known;
         }
-        EnsembleSpec published = specs.get(version);
+        EnsembleSpec published = version > fusings.lastKey() ? specs.remove(version) : null;
         if (published == null) {
             return fusings.lastEntry().getValue();
         }

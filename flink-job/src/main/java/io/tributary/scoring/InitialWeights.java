@@ -29,13 +29,12 @@ final class InitialWeights {
     private InitialWeights() {}
 
     /**
-     * Hands every weights record of the ensemble to the given consumer, oldest first within a partition.
+     * Hands every published weights record of the ensemble to the given consumer, oldest first within a partition; none
+     * where the spec says to begin without.
      *
-     * @throws IllegalStateException if there are initial weights that cannot be read, or the topic's end is not reached in
-     *     time
+     * @throws IllegalStateException if the topic's end is not reached in time
      */
-    static void read(EnsembleSpec spec, Consumer<Weights> into) {
-        fitted(spec).forEach(into);
+    static void published(EnsembleSpec spec, Consumer<Weights> into) {
         if (spec.bootstrap() == EnsembleSpec.Bootstrap.PUBLISHED) {
             readTopic(spec, into);
         }

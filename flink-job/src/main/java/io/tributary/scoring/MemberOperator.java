@@ -7,10 +7,14 @@ import io.tributary.core.member.MemberLoader;
 import io.tributary.core.predict.EventScores;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SlotGroup;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -38,6 +42,8 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Duration TIME_TO_LOAD = Duration.ofSeconds(60);
+
     private final Outside outside;
     private final int group;
     private final String uid;
@@ -50,7 +56,9 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
     private transient List<Event> restored;
     private transient MemberLoader loader;
     private transient @Nullable Scorers scorers;
-    private transient volatile @Nullable Loaded loaded;
+    private transient NavigableMap<Integer, Loaded> loaded;
+    private transient boolean finishing;
+    private transient volatile boolean closed;
 
     /** A version whose members are open beside those in use. */
     private record Loaded(EnsembleSpec whole, EnsembleSpec ofGroup, MemberThreads members) {}
@@ -85,6 +93,7 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
     @Override
     public void open() throws Exception {
         super.open();
+        loaded = new ConcurrentSkipListMap<>();
         metrics = new MemberMetrics(getMetricGroup(), this::scorers);
         versions = outside.versions(uid, getRuntimeContext());
         EnsembleSpec first = versions.first();
@@ -104,7 +113,7 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
         long now = getProcessingTimeService().getCurrentProcessingTime();
         for (Event event : restored) {
             requireSameFeatures(event);
-            admit(event.arrivedAt(now));
+            admit(event.arrivedAt(now).scoredBy(version()));
         }
         restored = List.of();
     }
@@ -116,6 +125,9 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
 
     private void use(Loaded next) {
         Batching batching = new Batching(next.ofGroup, next.members, mailbox, getProcessingTimeService(), this::emit);
+        if (finishing) {
+            batching.finishing();
+        }
         scorers = new Scorers(next.ofGroup, next.members, batching, new EventScores(next.ofGroup));
         missed = metrics.missingOf(scorers());
     }
@@ -124,7 +136,14 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
     private final class Following implements Versions.Follower {
         @Override
         public void load(EnsembleSpec next) {
-            loaded = MemberOperator.this.load(next);
+            Loaded before = loaded.put(next.version(), MemberOperator.this.load(next));
+            if (before != null) {
+                before.members.close();
+            }
+            if (closed) {
+                // It took longer than the task was there.
+                drop(next);
+            }
         }
 
         @Override
@@ -133,9 +152,8 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
         }
 
         @Override
-        public void drop() {
-            Loaded dropped = loaded;
-            loaded = null;
+        public void drop(EnsembleSpec next) {
+            Loaded dropped = loaded.remove(next.version());
             if (dropped != null) {
                 dropped.members.close();
             }
@@ -150,20 +168,36 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
 
     /** Lets another version score from here on: what the one before has been given leaves first. */
     private void switchTo(int version) throws Exception {
-        Loaded next = loaded;
-        if (next == null || next.whole.version() != version) {
-            throw new IllegalStateException(
-                    "version " + version + " is to score, and is not loaded; the task starts again to load it");
-        }
+        Loaded next = awaitLoaded(version);
         Scorers before = scorers();
         before.batching().drain();
-        loaded = null;
         use(next);
         begin(next.whole);
-        Thread closing = new Thread(
-                before.members()::close, "close-version-" + before.spec().version());
+        // Versions that were committed and never met an event are passed over.
+        Map<Integer, Loaded> passed = loaded.headMap(version);
+        List<MemberThreads> unused = new ArrayList<>(List.of(before.members()));
+        passed.values().forEach(each -> unused.add(each.members));
+        passed.clear();
+        Thread closing = new Thread(() -> unused.forEach(MemberThreads::close), "close-before-version-" + version);
         closing.setDaemon(true);
         closing.start();
+    }
+
+    /** Waits for a version that is still being loaded, as after a restart in the middle of a publication. */
+    private Loaded awaitLoaded(int version) throws InterruptedException {
+        long deadline = System.nanoTime() + TIME_TO_LOAD.toNanos();
+        while (true) {
+            Loaded next = loaded.remove(version);
+            if (next != null) {
+                return next;
+            }
+            versions.requireFollowed();
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("version " + version + " is to score, and is not loaded after "
+                        + TIME_TO_LOAD.toSeconds() + " s; the task starts again to load it");
+            }
+            Thread.sleep(10);
+        }
     }
 
     /** The version that scores. */
@@ -242,6 +276,7 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
     /** Waits for the members, up to the deadline. */
     @Override
     public void finish() throws Exception {
+        finishing = true;
         scorers().batching().finishing();
         admitWaiting();
         scorers().batching().drain();
@@ -266,9 +301,9 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
         if (versions != null) {
             versions.close();
         }
-        Loaded unused = loaded;
-        if (unused != null) {
-            unused.members.close();
+        closed = true;
+        if (loaded != null) {
+            loaded.values().forEach(each -> each.members.close());
         }
         if (scorers != null) {
             scorers.members().close();

@@ -52,7 +52,7 @@ final class ScoringOperator extends MemberOperator<Prediction>
         predictor = predictors.add(whole);
         predictors.forgetBefore(whole.version());
         if (isFirst) {
-            InitialWeights.read(whole, predictors::use);
+            InitialWeights.published(whole, predictors::use);
         }
     }
 

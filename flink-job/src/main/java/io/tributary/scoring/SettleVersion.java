@@ -39,7 +39,7 @@ final class SettleVersion extends RichMapFunction<Event, Event> {
             }
 
             @Override
-            public void drop() {}
+            public void drop(EnsembleSpec next) {}
         });
     }
 

@@ -8,6 +8,7 @@ import io.tributary.core.spec.SpecChange;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,11 +53,11 @@ final class Versions implements AutoCloseable {
          */
         void load(EnsembleSpec next) throws Exception;
 
-        /** From now on the version that was loaded last scores. */
+        /** From now on a version that was loaded scores. */
         void use(EnsembleSpec next);
 
-        /** Gives up what was loaded last. */
-        void drop();
+        /** Gives up a version that was loaded and does not score. */
+        void drop(EnsembleSpec next);
     }
 
     /**
@@ -69,9 +70,29 @@ final class Versions implements AutoCloseable {
         this.log = log;
         this.speaker = speaker;
         this.publications = new Publications(shipped.ensemble());
-        log.readToEnd().forEach(publications::take);
+        try {
+            log.readToEnd(publications::take);
+            this.current = newest();
+        } catch (RuntimeException | Error e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    private EnsembleSpec newest() {
         Publication committed = publications.committed();
-        this.current = committed != null && committed.version() > shipped.version() ? unpacked(committed) : shipped;
+        if (committed == null || committed.version() <= shipped.version()) {
+            return shipped;
+        }
+        EnsembleSpec published = unpacked(committed);
+        List<String> problems = SpecChange.problems(shipped, published);
+        if (!problems.isEmpty()) {
+            throw new SuppressRestartsException(new IllegalStateException("the job was started with version "
+                    + shipped.version() + " of " + shipped.ensemble() + ", and version " + published.version()
+                    + " was published since, which does not fit it: " + String.join("; ", problems)
+                    + "; start the job with that version or a later one"));
+        }
+        return published;
     }
 
     /** The version to begin with: the newer of the one that was shipped and the one that was committed last. */
@@ -79,13 +100,14 @@ final class Versions implements AutoCloseable {
         return current;
     }
 
-    /** The version that was committed before that; null if there was none newer than the shipped one. */
+    /** The version that scored before that; null if that was the first. */
     @Nullable
     EnsembleSpec beforeFirst() {
+        if (current == shipped) {
+            return null;
+        }
         Publication previous = publications.previous();
-        return previous != null && current != shipped && previous.version() > shipped.version()
-                ? unpacked(previous)
-                : null;
+        return previous != null && previous.version() > shipped.version() ? unpacked(previous) : shipped;
     }
 
     private EnsembleSpec unpacked(Publication publication) {
@@ -135,10 +157,14 @@ final class Versions implements AutoCloseable {
         if (publications.waiting() != null) {
             propose(publications.waiting(), follower);
         }
+        publications.release();
         while (open) {
             for (Control said : log.read(GLANCE)) {
                 switch (publications.take(said)) {
-                    case PROPOSED -> propose(publications.waiting(), follower);
+                    case PROPOSED -> {
+                        propose(publications.waiting(), follower);
+                        publications.release();
+                    }
                     case COMMITTED -> commit(publications.committed(), follower);
                     case REFUSED -> drop(follower);
                     case NONE -> {}
@@ -159,11 +185,14 @@ final class Versions implements AutoCloseable {
             if (problems.isEmpty()) {
                 follower.load(next);
                 loaded = next;
+                if (!open) {
+                    drop(follower);
+                }
             } else {
                 problem = String.join("; ", problems);
             }
-        } catch (Exception | LinkageError e) {
-            problem = String.valueOf(e.getMessage());
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            problem = e instanceof OutOfMemoryError ? e.toString() : String.valueOf(e.getMessage());
             LOG.warn("version {} of {} cannot be loaded", publication.version(), shipped.ensemble(), e);
         }
         log.say(Control.answer(
@@ -192,7 +221,7 @@ final class Versions implements AutoCloseable {
 
     private void drop(Follower follower) {
         if (loaded != null) {
-            follower.drop();
+            follower.drop(loaded);
             loaded = null;
         }
     }

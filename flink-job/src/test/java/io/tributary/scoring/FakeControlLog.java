@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is said about versions, in memory: a test publishes, an operator reads and answers. */
@@ -33,7 +34,11 @@ final class FakeControlLog {
             private int read;
 
             @Override
-            public List<Control> readToEnd() {
+            public void readToEnd(Consumer<Control> into) {
+                fresh().forEach(into);
+            }
+
+            private List<Control> fresh() {
                 List<Control> fresh = new ArrayList<>(said.subList(read, said.size()));
                 read += fresh.size();
                 return fresh;
@@ -41,7 +46,7 @@ final class FakeControlLog {
 
             @Override
             public List<Control> read(Duration patience) {
-                List<Control> fresh = readToEnd();
+                List<Control> fresh = fresh();
                 if (fresh.isEmpty()) {
                     try {
                         Thread.sleep(1);

@@ -205,6 +205,91 @@ class SwapTest {
         }
     }
 
+    /** A subtask without events has two versions beside the one in use. */
+    @Test
+    void versionsCommittedWithoutAnEventBetween_areBothClosedInTheEnd_andTheLastScores() throws Exception {
+        EnsembleSpec third = version(3, "  b: {rules", "  d: {rules");
+        members.with("d", row -> 0.9);
+        try (ScoringHarness harness = open()) {
+            control.publish("p", second);
+            awaitAnswer(1);
+            commit("p", second, harness);
+            control.publish("q", third);
+            assertThat(awaitAnswer(2).kind()).isEqualTo(Control.Kind.READY);
+            harness.event(event(0));
+            assertThat(harness.await(1))
+                    .as("the third is not committed")
+                    .extracting(Prediction::specVersion)
+                    .containsExactly(2);
+            commit("q", third, harness);
+            EnsembleSpec fourth = version(4, "  b: {rules", "  d: {rules ");
+            control.publish("r", fourth);
+            awaitAnswer(3);
+            commit("r", fourth, harness);
+            harness.event(event(1));
+
+            assertThat(harness.await(2)).extracting(Prediction::specVersion).containsExactly(2, 4);
+            ScoringHarness.await(() -> members.opened("d").get(0).isClosed(), "the version passed over closed");
+        }
+    }
+
+    @Test
+    void refusedVersion_afterACommitThatMetNoEvent_changesNothing() throws Exception {
+        EnsembleSpec third = version(3, "  b: {rules", "  d: {rules");
+        members.with("d", row -> 0.9);
+        try (ScoringHarness harness = open()) {
+            control.publish("p", second);
+            awaitAnswer(1);
+            commit("p", second, harness);
+            control.publish("q", third);
+            awaitAnswer(2);
+            control.decide("q", third, "somebody could not load it");
+            ScoringHarness.await(() -> members.opened("d").get(0).isClosed(), "the refused version closed");
+            harness.event(event(0));
+
+            assertThat(harness.await(1)).extracting(Prediction::specVersion).containsExactly(2);
+        }
+    }
+
+    @Test
+    void stateOfALaterVersion_isScoredByTheOneThatTheJobIsStartedWith() throws Exception {
+        Semaphore never = new Semaphore(0);
+        FakeMemberFactory hanging = new FakeMemberFactory("rules")
+                .with("a", row -> {
+                    never.acquireUninterruptibly();
+                    return 0.25;
+                })
+                .with("b", row -> 0.5);
+        try (ScoringHarness harness = ScoringHarness.of(first, hanging)) {
+            harness.open();
+            harness.event(event(0).scoredBy(9));
+            var state = harness.snapshot(1, 1);
+            never.release(100);
+            try (ScoringHarness restored = ScoringHarness.of(first, members)) {
+                restored.initializeState(state);
+                restored.open();
+
+                assertThat(restored.await(1))
+                        .extracting(Prediction::specVersion)
+                        .containsExactly(1);
+            }
+        }
+    }
+
+    @Test
+    void publishedVersionThatDoesNotFitTheJob_isSaidAndNotStarted() throws Exception {
+        EnsembleSpec other = version(2, "features: [x]", "features: [x, y]");
+        control.publish("p", other);
+        control.decide("p", other, null);
+        ScoringHarness harness = ScoringHarness.of(first, members, control);
+
+        assertThatThrownBy(harness::open)
+                .hasRootCauseMessage("the job was started with version 1 of test, and version 2 was published since,"
+                        + " which does not fit it: features differs from the running version's, which makes another"
+                        + " job; stop the running one with a savepoint and start this one from it; start the job"
+                        + " with that version or a later one");
+    }
+
     @Test
     void stateOfTheFormerVersion_isScoredByTheNewOne() throws Exception {
         Semaphore never = new Semaphore(0);

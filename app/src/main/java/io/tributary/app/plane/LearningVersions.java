@@ -55,15 +55,16 @@ final class LearningVersions implements AutoCloseable {
         try (ControlTopic control = new ControlTopic(spec)) {
             while (open) {
                 for (Control said : control.read(GLANCE)) {
-                    if (publications.take(said) == Publications.Change.COMMITTED) {
+                    if (publications.take(said) == Publications.Change.COMMITTED && said.version() > spec.version()) {
                         use(Published.unpacked(Objects.requireNonNull(publications.committed()), spec));
+                        publications.release();
                     }
                 }
             }
-        } catch (RuntimeException e) {
-            broken = e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            broken = e;
         }
     }
 

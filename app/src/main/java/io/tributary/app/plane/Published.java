@@ -21,7 +21,7 @@ public final class Published {
     public static EnsembleSpec newest(EnsembleSpec spec) {
         Publications publications = new Publications(spec.ensemble());
         try (ControlTopic control = new ControlTopic(spec)) {
-            control.readToEnd().forEach(publications::take);
+            control.readToEnd(publications::take);
         }
         Publication committed = publications.committed();
         return committed != null && committed.version() > spec.version() ? unpacked(committed, spec) : spec;

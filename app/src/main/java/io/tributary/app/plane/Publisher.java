@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Publisher implements AutoCloseable {
 
     private static final Duration GLANCE = Duration.ofMillis(200);
+    private static final Duration TIME_TO_READ_BACK = Duration.ofSeconds(30);
     private static final int PART_BYTES = 1 << 19;
     private static final int MOST_BYTES = 1 << 28;
 
@@ -39,7 +41,7 @@ public final class Publisher implements AutoCloseable {
         this.spec = spec;
         this.control = new ControlTopic(spec);
         this.publications = new Publications(spec.ensemble());
-        control.readToEnd().forEach(this::take);
+        control.readToEnd(this::take);
     }
 
     private Publications.Change take(Control said) {
@@ -63,13 +65,18 @@ public final class Publisher implements AutoCloseable {
                     + " cannot take the place of version " + committed.version()
                     + ", which was published before; raise version in the spec");
         }
-        send(pack());
+        byte[] pack = pack();
+        Thread interrupted = new Thread(() -> say("its publication was interrupted"), "refuse-publication");
+        Runtime.getRuntime().addShutdownHook(interrupted);
         String problem;
         try {
+            send(pack);
             problem = awaitAll(patience, progress);
         } catch (RuntimeException e) {
-            decide("the publisher failed: " + e.getMessage());
-            throw e;
+            problem = "the publisher failed: " + e.getMessage();
+        }
+        if (!forget(interrupted)) {
+            throw new UserError("the publication was interrupted");
         }
         decide(problem);
         if (problem != null) {
@@ -137,14 +144,51 @@ public final class Publisher implements AutoCloseable {
         return null;
     }
 
-    private void decide(@Nullable String problem) {
-        Control decision = Control.decision(spec.ensemble(), id, spec.version(), System.currentTimeMillis(), problem);
-        control.say(decision);
-        take(decision);
-        if (problem != null) {
-            takeBack("/" + id + "/bundle/");
+    /** Whether the JVM is not about to end. */
+    private static boolean forget(Thread hook) {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return false;
         }
+    }
+
+    private void say(@Nullable String problem) {
+        control.say(Control.decision(spec.ensemble(), id, spec.version(), System.currentTimeMillis(), problem));
         control.flush();
+    }
+
+    /** Decides, and reads back what became of that: somebody else may have been faster. */
+    private void decide(@Nullable String problem) {
+        try {
+            say(problem);
+        } catch (KafkaException e) {
+            throw new UserError(
+                    "whether version " + spec.version() + " of " + spec.ensemble() + " scores is not known: "
+                            + e.getMessage() + "; publish it again once the broker is well",
+                    e);
+        }
+        long deadline = System.nanoTime() + TIME_TO_READ_BACK.toNanos();
+        while (System.nanoTime() < deadline) {
+            for (Control said : control.read(GLANCE)) {
+                Publications.Change change = take(said);
+                boolean isOurs = said.publication().equals(id)
+                        && (said.kind() == Control.Kind.COMMITTED || said.kind() == Control.Kind.REFUSED);
+                if (isOurs && problem == null && change != Publications.Change.COMMITTED) {
+                    throw new UserError("version " + spec.version() + " of " + spec.ensemble()
+                            + " does not score: somebody else published another version at the same time");
+                }
+                if (isOurs) {
+                    if (problem != null) {
+                        takeBack("/" + id + "/bundle/");
+                    }
+                    return;
+                }
+            }
+        }
+        throw new UserError("whether version " + spec.version() + " of " + spec.ensemble()
+                + " scores is not known: what was decided does not come back from topic "
+                + spec.topics().control());
     }
 
     /** What scored before the version before can be asked for by nobody any more. */

@@ -21,6 +21,14 @@ public final class Topics {
     private static final Map<String, String> COMPACTED =
             Map.of("message.timestamp.type", "LogAppendTime", "cleanup.policy", "compact");
 
+    /** Versions of a spec come with their models: what is obsolete shall not be read at every start for a week. */
+    private static final Map<String, String> COMPACTED_SOON = Map.of(
+            "message.timestamp.type", "LogAppendTime",
+            "cleanup.policy", "compact",
+            "segment.bytes", Integer.toString(16 << 20),
+            "segment.ms", "600000",
+            "min.cleanable.dirty.ratio", "0.1");
+
     /** The order in which weights were learned is kept for good: a backtest folds it again. */
     private static final Map<String, String> KEPT =
             Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "-1");
@@ -44,7 +52,7 @@ public final class Topics {
                 topic(topics.feedback(), 1, KEPT),
                 topic(topics.metrics(), 1, APPENDED),
                 topic(topics.deadLetters(), 1, APPENDED),
-                topic(topics.control(), 1, COMPACTED)));
+                topic(topics.control(), 1, COMPACTED_SOON)));
         boolean ownOutcomes = spec.outcomes().kind() != null;
         if (usersToo) {
             wanted.add(topic(spec.events().topic(), partitions, APPENDED));

@@ -1,8 +1,5 @@
 package io.tributary.core.control;
 
-import java.io.ByteArrayOutputStream;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Publications {
 
+    private static final byte[] NOTHING = {};
+
     private final String ensemble;
-    private final Map<String, byte[][]> parts = new HashMap<>();
+    private @Nullable Partial partial;
     private @Nullable Publication waiting;
     private @Nullable Publication committed;
     private @Nullable Publication previous;
@@ -51,21 +50,53 @@ public final class Publications {
         if (said.parts() < 1 || said.part() < 0 || said.part() >= said.parts()) {
             return Change.NONE;
         }
-        byte[][] gathered = parts.computeIfAbsent(said.publication(), id -> new byte[said.parts()][]);
-        if (gathered.length != said.parts()) {
+        if (partial == null || !partial.id.equals(said.publication())) {
+            // Whatever was sent in part before will not be completed.
+            partial = new Partial(said.publication(), said.parts());
+        }
+        if (!partial.put(said)) {
             return Change.NONE;
         }
-        gathered[said.part()] = said.content();
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        for (byte[] each : gathered) {
-            if (each == null) {
-                return Change.NONE;
-            }
-            whole.writeBytes(each);
-        }
-        parts.remove(said.publication());
-        waiting = new Publication(said.publication(), said.version(), whole.toByteArray());
+        waiting = new Publication(said.publication(), said.version(), partial.whole());
+        partial = null;
         return Change.PROPOSED;
+    }
+
+    /** A publication of which not all parts are there. */
+    private static final class Partial {
+        private final String id;
+        private final byte[][] parts;
+        private int absent;
+
+        Partial(String id, int parts) {
+            this.id = id;
+            this.parts = new byte[parts][];
+            this.absent = parts;
+        }
+
+        /** Takes a part; says whether that was the last. */
+        boolean put(Control said) {
+            if (said.parts() != parts.length || parts[said.part()] != null) {
+                return false;
+            }
+            parts[said.part()] = said.content();
+            absent--;
+            return absent == 0;
+        }
+
+        byte[] whole() {
+            int length = 0;
+            for (byte[] part : parts) {
+                length += part.length;
+            }
+            byte[] whole = new byte[length];
+            int at = 0;
+            for (byte[] part : parts) {
+                System.arraycopy(part, 0, whole, at, part.length);
+                at += part.length;
+            }
+            return whole;
+        }
     }
 
     private Change commit(String id) {
@@ -79,7 +110,6 @@ public final class Publications {
     }
 
     private Change refuse(String id) {
-        parts.remove(id);
         if (waiting == null || !waiting.id().equals(id)) {
             return Change.NONE;
         }
@@ -100,5 +130,16 @@ public final class Publications {
     /** The publication that scored before {@link #committed}; null if there was none. */
     public @Nullable Publication previous() {
         return previous;
+    }
+
+    /** Lets go of what the publications hold, once it has been unpacked: only ids and versions are kept. */
+    public void release() {
+        waiting = released(waiting);
+        committed = released(committed);
+        previous = released(previous);
+    }
+
+    private static @Nullable Publication released(@Nullable Publication publication) {
+        return publication == null ? null : new Publication(publication.id(), publication.version(), NOTHING);
     }
 }
