@@ -4,7 +4,6 @@ import io.tributary.core.control.Control;
 import io.tributary.core.spec.EnsembleSpec;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -39,7 +38,8 @@ final class FakeControlLog {
             }
 
             private List<Control> fresh() {
-                List<Control> fresh = new ArrayList<>(said.subList(read, said.size()));
+                List<Control> all = List.copyOf(said);
+                List<Control> fresh = all.subList(read, all.size());
                 read += fresh.size();
                 return fresh;
             }
