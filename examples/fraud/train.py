@@ -486,6 +486,13 @@ def golden_rows(x, y, seed):
     return picked
 
 
+def write_golden(path, names, rows, trained):
+    """Writes what the model answers beside it: Tributary uses the model only if it answers the same."""
+    table = pd.DataFrame(rows, columns=names)
+    table["score"] = trained.scores(rows)
+    table.to_csv(f"{path}.golden.csv", index=False, float_format="%.9g", lineterminator="\n")
+
+
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -511,7 +518,6 @@ def main():
           f" {y[cut:].sum()} positives, by members trained on the rest\n")
     out = arguments.out or arguments.spec.parent
     golden = golden_rows(x, y, arguments.seed)
-    table = pd.DataFrame(golden, columns=names)
 
     print(f"{'member':<14}{'kind':<13}{'log loss':>10}{'AP':>9}{'bytes':>10}  file against trained")
     checksums = {}
@@ -535,7 +541,7 @@ def main():
             difference = np.max(np.abs(trained.saved_scores(path, probe) - trained.scores(probe)))
             if not difference <= TOLERANCE:
                 sys.exit(f"{path} scores up to {difference:.1e} off the model it was written from; allowed is {TOLERANCE:.0e}")
-            table[name] = trained.scores(golden[:, mine])
+            write_golden(path, [names[column] for column in mine], golden[:, mine], trained)
             checksums[name] = hashlib.sha256(path.read_bytes()).hexdigest()
             note = f"{path.stat().st_size:>10}  within {difference:.0e}"
         held_out[name] = scores
@@ -544,16 +550,12 @@ def main():
     loss, precision = figures(np.mean(list(held_out.values()), axis=0), y[cut:])
     print(f"{'(their mean)':<14}{'':<13}{loss:>10.5f}{precision:>9.4f}")
 
-    if checksums:
-        first = next(name for name in checksums)
-        folder = (out / spec["members"][first][kind_of(spec["members"][first])]).parent
-        table.to_csv(folder / "golden.csv", index=False, float_format="%.9g", lineterminator="\n")
     (out / arguments.spec.name).write_text(with_checksums(text, checksums), encoding="utf-8")
     schema = spec.get("events", {}).get("schema")
     if schema and (arguments.spec.parent / schema).is_file() and out.resolve() != arguments.spec.parent.resolve():
         (out / schema).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(arguments.spec.parent / schema, out / schema)
-    print(f"\nwrote {len(checksums)} models, golden.csv and the spec with their checksums to {out}")
+    print(f"\nwrote {len(checksums)} models, their golden vectors and the spec with their checksums to {out}")
 
 
 if __name__ == "__main__":
