@@ -154,6 +154,7 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
         fusings.headMap(before).clear();
         predictors.forgetBefore(before);
         fusings.put(version, made);
+        specs.keySet().removeIf(passed -> passed < version);
         return made;
     }
 
@@ -162,6 +163,9 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
         versions.requireFollowed();
         long now = context.currentProcessingTime();
         hear(part, now);
+        if (part.specVersion() > fusings.lastKey()) {
+            versions.awaitLoaded(part.specVersion(), () -> specs.get(part.specVersion()));
+        }
         Gathering known = gathered.get(part.position());
         Fusing fusing = fusing(known == null ? part.specVersion() : Math.max(part.specVersion(), known.specVersion()));
         Gathering after = with(part, known == null ? fusing.nothing() : fusing.by(known), fusing);

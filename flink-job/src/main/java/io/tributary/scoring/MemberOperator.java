@@ -7,7 +7,6 @@ import io.tributary.core.member.MemberLoader;
 import io.tributary.core.predict.EventScores;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SlotGroup;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,8 +40,6 @@ import org.jspecify.annotations.Nullable;
 abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
 
     private static final long serialVersionUID = 1L;
-
-    private static final Duration TIME_TO_LOAD = Duration.ofSeconds(60);
 
     private final Outside outside;
     private final int group;
@@ -168,7 +165,7 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
 
     /** Lets another version score from here on: what the one before has been given leaves first. */
     private void switchTo(int version) throws Exception {
-        Loaded next = awaitLoaded(version);
+        Loaded next = versions.awaitLoaded(version, () -> loaded.remove(version));
         Scorers before = scorers();
         before.batching().drain();
         use(next);
@@ -181,23 +178,6 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
         Thread closing = new Thread(() -> unused.forEach(MemberThreads::close), "close-before-version-" + version);
         closing.setDaemon(true);
         closing.start();
-    }
-
-    /** Waits for a version that is still being loaded, as after a restart in the middle of a publication. */
-    private Loaded awaitLoaded(int version) throws InterruptedException {
-        long deadline = System.nanoTime() + TIME_TO_LOAD.toNanos();
-        while (true) {
-            Loaded next = loaded.remove(version);
-            if (next != null) {
-                return next;
-            }
-            versions.requireFollowed();
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("version " + version + " is to score, and is not loaded after "
-                        + TIME_TO_LOAD.toSeconds() + " s; the task starts again to load it");
-            }
-            Thread.sleep(10);
-        }
     }
 
     /** The version that scores. */

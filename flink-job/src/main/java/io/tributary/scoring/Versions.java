@@ -8,6 +8,7 @@ import io.tributary.core.spec.SpecChange;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ final class Versions implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Versions.class);
     private static final Duration GLANCE = Duration.ofMillis(500);
+    private static final Duration TIME_TO_LOAD = Duration.ofSeconds(60);
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(2);
 
     private final EnsembleSpec shipped;
@@ -150,6 +152,29 @@ final class Versions implements AutoCloseable {
         if (broken != null) {
             throw new IllegalStateException(
                     "new versions of " + shipped.ensemble() + " cannot be followed any more", broken);
+        }
+    }
+
+    /**
+     * Waits for a version that is to score and is still being loaded, as after a restart in the middle of a publication.
+     *
+     * @param loaded what was loaded of it; null while it was not
+     * @throws IllegalStateException if it takes too long, or versions cannot be followed any more
+     */
+    <T> T awaitLoaded(int version, Supplier<@Nullable T> loaded) throws InterruptedException {
+        long deadline = System.nanoTime() + TIME_TO_LOAD.toNanos();
+        while (true) {
+            T found = loaded.get();
+            if (found != null) {
+                return found;
+            }
+            requireFollowed();
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("version " + version + " of " + shipped.ensemble()
+                        + " is to score, and is not loaded after " + TIME_TO_LOAD.toSeconds()
+                        + " s; the task starts again to load it");
+            }
+            Thread.sleep(10);
         }
     }
 
