@@ -27,7 +27,7 @@ final class JoinPrediction extends DecodingNode {
         this.ensemble = spec.ensemble();
         this.reader = new RecordReader(registry, Codecs.PREDICTION.schema());
         this.events = new PendingEvents(spec, registry, context, counters);
-        this.index = new PredictionIndex(context);
+        this.index = new PredictionIndex(spec, context);
     }
 
     @Override

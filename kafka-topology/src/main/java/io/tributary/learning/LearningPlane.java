@@ -109,7 +109,7 @@ public final class LearningPlane implements AutoCloseable {
             streams.start();
             if (queries != null) {
                 String self = properties.getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG);
-                queries.start(spec, new StreamsLookup(streams, self));
+                queries.start(spec, new StreamsLookup(streams, spec, self));
             }
             return plane;
         } catch (RuntimeException | Error e) {

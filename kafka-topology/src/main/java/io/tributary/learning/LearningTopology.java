@@ -44,7 +44,6 @@ public final class LearningTopology {
     static final String PENDING = "pending";
     static final String EXPIRY = "expiry";
     static final String SETTLING = "settling";
-    static final String PREDICTION_INDEX = "prediction-index";
     static final String LEARNED = "learned";
     static final String SINCE_SNAPSHOT = "since-snapshot";
 
@@ -117,7 +116,7 @@ public final class LearningTopology {
                         PENDING,
                         EXPIRY,
                         SETTLING,
-                        PREDICTION_INDEX);
+                        PredictionIndex.name(spec));
         sink(fromPredictions, spec.topics().deadLetters(), PREDICTION_DEAD_LETTERS);
         KStream<byte[], byte[]> fromOutcomes = outcomes.process(
                 Node.supplier(context -> new JoinOutcome(spec, registry, context)),

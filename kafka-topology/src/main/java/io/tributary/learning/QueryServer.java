@@ -8,6 +8,7 @@ import io.tributary.core.spec.EnsembleSpec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -16,16 +17,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers over HTTP where predictions are. {@code GET /predictions/ID} is answered by 200 and the place, by 307 to the
- * instance that knows it, by 404 where there is none, and by 503 while partitions move. Answers are JSON objects; those
- * that are no place have a field {@code error}.
+ * instance that knows it, by 404 where there is none, by 503 while partitions move, and by 500 once the plane has stopped.
+ * Answers are JSON objects; those that are no place have a field {@code error}. A client that takes seconds over its
+ * question or the answer is cut off, so that it keeps no other waiting.
  */
 final class QueryServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryServer.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PATH = "/predictions/";
-    private static final int THREADS = 2;
+    private static final int THREADS = 4;
+    private static final String SLOWEST_SECONDS = "5";
     private static final int BACKLOG = 50;
+
+    static {
+        // The server takes these from nowhere else, and only when its class is loaded.
+        for (String limit : List.of("sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime")) {
+            System.getProperties().putIfAbsent(limit, SLOWEST_SECONDS);
+        }
+    }
 
     private final String host;
     private final HttpServer server;
@@ -62,8 +72,12 @@ final class QueryServer implements AutoCloseable {
 
     /** Its host and port. */
     String hostAndPort() {
-        return (host.contains(":") ? "[" + host + "]" : host) + ":"
-                + server.getAddress().getPort();
+        return endpoint(host, server.getAddress().getPort());
+    }
+
+    /** Host and port as an address has them: colons of a host are told from that of the port by brackets. */
+    static String endpoint(String host, int port) {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     /** Begins to answer. */
@@ -76,7 +90,6 @@ final class QueryServer implements AutoCloseable {
     private static void answer(HttpExchange exchange, EnsembleSpec spec, Function<String, Lookup> lookup)
             throws IOException {
         try (exchange) {
-            exchange.getRequestBody().readAllBytes();
             String path = exchange.getRequestURI().getPath();
             if (!exchange.getRequestMethod().equals("GET")) {
                 exchange.getResponseHeaders().set("Allow", "GET");
@@ -86,17 +99,26 @@ final class QueryServer implements AutoCloseable {
             } else {
                 lookUp(exchange, spec, lookup, path.substring(PATH.length()));
             }
-        } catch (RuntimeException e) {
-            // The server would close the connection without a word.
-            LOG.warn("a query failed: {}", exchange.getRequestURI(), e);
-            throw e;
         }
     }
 
     private static void lookUp(
             HttpExchange exchange, EnsembleSpec spec, Function<String, Lookup> lookup, String eventId)
             throws IOException {
-        Answer answer = lookup.apply(eventId)
+        Answer answer;
+        try {
+            answer = answer(exchange, spec, lookup, eventId);
+        } catch (RuntimeException e) {
+            // The server would close the connection without a word.
+            LOG.warn("a query failed: {}", exchange.getRequestURI(), e);
+            answer = new Answer(500, error(spec, "event '" + eventId + "' could not be looked up: " + e.getMessage()));
+        }
+        send(exchange, answer.status(), answer.body());
+    }
+
+    private static Answer answer(
+            HttpExchange exchange, EnsembleSpec spec, Function<String, Lookup> lookup, String eventId) {
+        return lookup.apply(eventId)
                 .match(
                         found -> new Answer(200, place(spec, eventId, found.place())),
                         elsewhere -> {
@@ -107,7 +129,6 @@ final class QueryServer implements AutoCloseable {
                         },
                         () -> new Answer(404, error(spec, unknown(spec, eventId))),
                         notNow -> new Answer(503, error(spec, notNow.why() + "; ask again in a moment")));
-        send(exchange, answer.status(), answer.body());
     }
 
     private record Answer(int status, ObjectNode body) {}

@@ -16,6 +16,7 @@ import io.tributary.schemas.ContractSerializer;
 import io.tributary.schemas.FakeRegistry;
 import io.tributary.schemas.SchemaRegistry;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,15 @@ final class Harness implements AutoCloseable {
 
     void send(Prediction prediction) {
         sendPrediction(bytes(prediction.eventId()), bytes(prediction));
+    }
+
+    /** An instance whose clock is this far behind has read a prediction. */
+    void index(String eventId, long offset, Duration behind) {
+        driver.<String, byte[]>getWindowStore(PredictionIndex.name(spec))
+                .put(
+                        eventId,
+                        ByteBuffer.allocate(12).putInt(0).putLong(offset).array(),
+                        now.minus(behind).toEpochMilli());
     }
 
     void sendPrediction(byte[] key, byte[] value) {
@@ -170,7 +180,7 @@ final class Harness implements AutoCloseable {
 
     /** Where the index has an event's prediction. */
     PredictionIndex.Place find(String eventId) {
-        return PredictionIndex.find(driver.getWindowStore(LearningTopology.PREDICTION_INDEX), eventId);
+        return PredictionIndex.find(driver.getWindowStore(PredictionIndex.name(spec)), eventId);
     }
 
     @Override

@@ -58,17 +58,16 @@ class JoinTaskTest {
         addStore(LearningTopology.PENDING, Serdes.String());
         addStore(LearningTopology.EXPIRY, Serdes.Bytes());
         addStore(LearningTopology.SETTLING, Serdes.Bytes());
-        context.addStateStore(indexThatForgets());
+        context.addStateStore(indexThatForgets(PredictionIndex.name(spec)));
         outcomes = new JoinOutcome(spec, registry, context);
     }
 
     /** Streams' own window stores refuse to open in a mock of its context. */
-    private static WindowStore<?, ?> indexThatForgets() {
+    private static WindowStore<?, ?> indexThatForgets(String name) {
         return (WindowStore<?, ?>) Proxy.newProxyInstance(
                 JoinTaskTest.class.getClassLoader(),
                 new Class<?>[] {WindowStore.class},
-                (proxy, method, arguments) ->
-                        method.getName().equals("name") ? LearningTopology.PREDICTION_INDEX : null);
+                (proxy, method, arguments) -> method.getName().equals("name") ? name : null);
     }
 
     private <K> void addStore(String name, Serde<K> keys) {

@@ -62,11 +62,33 @@ class PredictionIndexTest {
     }
 
     @Test
-    void retention_isAsLongAsALabelMayCome_andAtLeastAWeek() {
-        EnsembleSpec patient = Samples.spec("maxDelay: 1h", "maxDelay: 45d");
+    void find_ofCopiesThatClocksDisagreeAbout_isTheLastOnTheTopic() throws IOException {
+        try (Harness harness = new Harness(Samples.spec())) {
+            harness.send(prediction("e-1", 0.1, 0.5, 0.9));
+            harness.index("e-1", 1, Duration.ofSeconds(5));
 
+            assertThat(harness.find("e-1")).isEqualTo(new PredictionIndex.Place(0, 1, harness.nowMillis() - 5000, 2));
+        }
+    }
+
+    @Test
+    void retention_isAtLeastAsLongAsALabelMayCome_andDoubledWeeks() {
         assertThat(PredictionIndex.retention(Samples.spec())).isEqualTo(WEEK);
-        assertThat(PredictionIndex.retention(patient)).isEqualTo(Duration.ofDays(45));
+        assertThat(PredictionIndex.retention(patient("7d"))).isEqualTo(WEEK);
+        assertThat(PredictionIndex.retention(patient("8d"))).isEqualTo(Duration.ofDays(14));
+        assertThat(PredictionIndex.retention(patient("45d"))).isEqualTo(Duration.ofDays(56));
+    }
+
+    /** Files of another retention would be read as what they are not. */
+    @Test
+    void name_isAnotherForAnotherRetention_only() {
+        assertThat(PredictionIndex.name(patient("30d"))).isEqualTo("prediction-index-56d");
+        assertThat(PredictionIndex.name(patient("45d"))).isEqualTo("prediction-index-56d");
+        assertThat(PredictionIndex.name(patient("60d"))).isEqualTo("prediction-index-112d");
+    }
+
+    private static EnsembleSpec patient(String maxDelay) {
+        return Samples.spec("maxDelay: 1h", "maxDelay: " + maxDelay);
     }
 
     @Test

@@ -1,16 +1,20 @@
 package io.tributary.learning;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +123,49 @@ class QueryServerTest {
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(json(response).get("error").asText())
                 .isEqualTo("the learning plane is REBALANCING; ask again in a moment");
+    }
+
+    @Test
+    void get_ofAPlaneThatHasStopped_is500AndSaysSo() throws Exception {
+        try (QueryServer stopped = QueryServer.bind("localhost", 0)) {
+            stopped.start(Samples.spec(), id -> {
+                throw new IllegalStateException("the learning plane has stopped (ERROR)");
+            });
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://" + stopped.hostAndPort() + "/predictions/e-5"))
+                    .build();
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(response.statusCode()).isEqualTo(500);
+            assertThat(json(response).get("error").asText())
+                    .isEqualTo("event 'e-5' could not be looked up: the learning plane has stopped (ERROR)");
+        }
+    }
+
+    /** As many as would hold all of the server's threads. */
+    @Test
+    void get_whileOthersNeverEndTheirQuestion_isAnswered() throws Exception {
+        known.put("e-1", new Lookup.Found(PLACE));
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                URI address = URI.create("http://" + server.hostAndPort());
+                Socket socket = new Socket(address.getHost(), address.getPort());
+                slow.add(socket);
+                socket.getOutputStream().write("GET /predictions/e-1 HTTP/1.1\r\nHos".getBytes(UTF_8));
+            }
+            assertThat(ask("/predictions/e-1").statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void endpoint_ofAnAddressWithColons_hasBrackets() {
+        assertThat(QueryServer.endpoint("::1", 8077)).isEqualTo("[::1]:8077");
+        assertThat(QueryServer.endpoint("scoring-1.example", 8077)).isEqualTo("scoring-1.example:8077");
     }
 
     @Test
