@@ -3,13 +3,15 @@ package io.tributary.core.spec;
 import io.tributary.core.Sha256;
 import io.tributary.core.StatedFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * Whether one version of a spec can take the place of another while traffic flows. Members, fusion, learning, batches and
- * the deadline may change. What the events are read as, what runs where and where results go may not: that is another job.
+ * the deadline may change, and how long labels are waited for and settle. What events and outcomes are read as, what runs
+ * where and where results go may not: that is another job.
  */
 public final class SpecChange {
 
@@ -41,6 +43,7 @@ public final class SpecChange {
         requireSame("classes", running.classes(), next.classes());
         requireSame("quantile", running.quantile(), next.quantile());
         requireSame("events", fields(running.events()), fields(next.events()));
+        requireSame("outcomes", fields(running.outcomes()), fields(next.outcomes()));
         requireSame("features", contents(running.features()), contents(next.features()));
         requireSame("slots", places(running), places(next));
         requireSame("delivery", running.delivery(), next.delivery());
@@ -57,6 +60,21 @@ public final class SpecChange {
     /** Without the schema, which only replay and demo use. */
     private static List<Object> fields(EnsembleSpec.Events events) {
         return List.of(events.topic(), events.id(), events.time(), Objects.requireNonNullElse(events.segment(), ""));
+    }
+
+    /** Without how long they are waited for and settle, which may change. */
+    private static OutcomeSpec fields(OutcomeSpec outcomes) {
+        return new OutcomeSpec(
+                outcomes.topic(),
+                outcomes.id(),
+                outcomes.label(),
+                outcomes.time(),
+                outcomes.kind(),
+                outcomes.source(),
+                outcomes.propensity(),
+                Duration.ZERO,
+                Duration.ZERO,
+                outcomes.copartitioned());
     }
 
     /** Each version has its files in a folder of its own: what counts is what is in them. */

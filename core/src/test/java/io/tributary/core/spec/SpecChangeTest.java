@@ -27,6 +27,7 @@ class SpecChangeTest {
             '  b: {'                      | '  d: {onnx: d.onnx}\n  b: {'
             'score: 0.5'                  | 'score: 0.4'
             'ensemble: test'              | 'ensemble: test\ndeadline: 3s\nbatch: {size: 8}\nlearning: {learner: boa}'
+            'ensemble: test'              | 'ensemble: test\noutcomes: {maxDelay: 90d, settle: 2h}'
             """)
     void membersAndHowTheyAreUsed_mayChange(String from, String to) {
         assertThat(SpecChange.problems(spec(SpecRulesTest.RIGHT), changed(from, to)))
@@ -39,6 +40,9 @@ class SpecChangeTest {
             'topic: t'     | 'topic: u'                                          | events
             ensemble: test | 'ensemble: test\ntopics: {metrics: m}'              | topics
             ensemble: test | 'ensemble: test\ndelivery: exactly-once'            | delivery
+            ensemble: test | 'ensemble: test\noutcomes: {topic: labels}'           | outcomes
+            ensemble: test | 'ensemble: test\noutcomes: {copartitioned: true}'     | outcomes
+            ensemble: test | 'ensemble: test\noutcomes: {topic: test.outcomes, id: i, label: y, time: at}' | outcomes
             ensemble: test | 'ensemble: test\ntask: regression'                  | task
             ensemble: test | 'ensemble: test\nslots: {x: {members: [a, b]}}'     | slots
             """)
