@@ -1,23 +1,30 @@
 package io.tributary.schemas;
 
+import java.nio.ByteBuffer;
 import org.apache.avro.LogicalType;
-import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericEnumSymbol;
+import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a field of the user's records is, resolved once for each schema they are written with. A dotted name reaches
- * into nested records; unions with null are looked through. A field that the schema lacks reads as null.
+ * into nested records; unions with null are looked through. A field that the schema lacks reads as null. In a union of
+ * several records the place is that in the first; in another one the field is looked up by its name.
  */
 final class FieldPath {
 
     private final String name;
+    private final String[] steps;
+    private final @Nullable Schema[] records;
     private final int[] positions;
-    private final double unitsPerMilli;
+    private final long unitsPerMilli;
 
-    private FieldPath(String name, int[] positions, double unitsPerMilli) {
+    private FieldPath(String name, String[] steps, @Nullable Schema[] records, int[] positions, long unitsPerMilli) {
         this.name = name;
+        this.steps = steps;
+        this.records = records;
         this.positions = positions;
         this.unitsPerMilli = unitsPerMilli;
     }
@@ -25,20 +32,25 @@ final class FieldPath {
     /** The place of a field in records of the given schema. */
     static FieldPath of(String name, Schema schema) {
         String[] steps = name.split("\\.");
+        @Nullable Schema[] records = new @Nullable Schema[steps.length];
         int[] positions = new int[steps.length];
         Schema at = schema;
         for (int i = 0; i < steps.length; i++) {
             Schema.Field field = at.getType() == Schema.Type.RECORD ? at.getField(steps[i]) : null;
             if (field == null) {
-                return new FieldPath(name, new int[0], 1);
+                return new FieldPath(name, steps, records, positions, 1);
             }
+            records[i] = at;
             positions[i] = field.pos();
             at = withoutNull(field.schema());
         }
-        LogicalType logical = at.getLogicalType();
-        boolean micros =
-                logical instanceof LogicalTypes.TimestampMicros || logical instanceof LogicalTypes.LocalTimestampMicros;
-        return new FieldPath(name, positions, micros ? 1000 : 1);
+        return new FieldPath(name, steps, records, positions, unitsPerMilli(at));
+    }
+
+    private static long unitsPerMilli(Schema schema) {
+        LogicalType logical = schema.getLogicalType();
+        String type = logical == null ? "" : logical.getName();
+        return type.endsWith("timestamp-micros") ? 1000 : type.endsWith("timestamp-nanos") ? 1_000_000 : 1;
     }
 
     static Schema withoutNull(Schema schema) {
@@ -52,14 +64,46 @@ final class FieldPath {
     }
 
     private @Nullable Object value(GenericRecord record) {
-        Object at = positions.length == 0 ? null : record;
-        for (int position : positions) {
-            if (!(at instanceof GenericRecord nested)) {
+        return field(holder(record), steps.length - 1);
+    }
+
+    /** The innermost record, of which the field is one; null if there is none. */
+    private @Nullable GenericRecord holder(GenericRecord record) {
+        GenericRecord holder = record;
+        for (int i = 0; i < steps.length - 1; i++) {
+            if (!(field(holder, i) instanceof GenericRecord nested)) {
                 return null;
             }
-            at = nested.get(position);
+            holder = nested;
         }
-        return at;
+        return holder;
+    }
+
+    private @Nullable Object field(@Nullable GenericRecord holder, int step) {
+        if (holder == null) {
+            return null;
+        }
+        if (isPlanned(holder, step)) {
+            return holder.get(positions[step]);
+        }
+        Schema.Field field = holder.getSchema().getField(steps[step]);
+        return field == null ? null : holder.get(field.pos());
+    }
+
+    /** By identity, which is cheap: where equal schemas are two objects, the name finds the same field. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isPlanned(GenericRecord holder, int step) {
+        return holder.getSchema() == records[step];
+    }
+
+    private long unitsPerMilli(GenericRecord record) {
+        int last = steps.length - 1;
+        GenericRecord holder = holder(record);
+        if (holder == null || isPlanned(holder, last)) {
+            return unitsPerMilli;
+        }
+        Schema.Field field = holder.getSchema().getField(steps[last]);
+        return field == null ? unitsPerMilli : unitsPerMilli(withoutNull(field.schema()));
     }
 
     /** A number, or a boolean as 1 or 0; NaN if it is null. */
@@ -84,10 +128,17 @@ final class FieldPath {
         if (value == null) {
             return null;
         }
-        if (value instanceof GenericRecord || value instanceof Iterable || value instanceof java.util.Map) {
+        if (!isSingle(value)) {
             throw new UndecodableException("field " + name + " is " + shown(value) + ", must be a single value");
         }
         return value.toString();
+    }
+
+    private static boolean isSingle(Object value) {
+        return value instanceof CharSequence
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof GenericEnumSymbol;
     }
 
     /** Text that must be there. */
@@ -107,7 +158,7 @@ final class FieldPath {
         }
         if (value instanceof Long || value instanceof Integer) {
             long number = ((Number) value).longValue();
-            return unitsPerMilli == 1 ? number : Math.floorDiv(number, (long) unitsPerMilli);
+            return Math.floorDiv(number, unitsPerMilli(record));
         }
         if (value instanceof CharSequence) {
             Long millis = IsoTime.parse(value.toString());
@@ -121,7 +172,7 @@ final class FieldPath {
 
     /** A value as a message shows it: short, and text in quotes. */
     private static String shown(Object value) {
-        String text = value.toString();
+        String text = value instanceof ByteBuffer || value instanceof GenericFixed ? "bytes" : value.toString();
         String cut = text.length() <= 60 ? text : text.substring(0, 60) + "…";
         return value instanceof CharSequence ? "the text '" + cut + "'" : cut;
     }

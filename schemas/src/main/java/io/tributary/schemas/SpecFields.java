@@ -52,7 +52,17 @@ public final class SpecFields {
         if (numeric && !isNumber) {
             problems.add(name + " is of type " + at.getType().getName() + " in " + schema.getFullName()
                     + ", must be a number or boolean; for text use oneHot, hash or tokenizer");
+        } else if (isComposite(at)) {
+            problems.add(name + " is of type " + at.getType().getName() + " in " + schema.getFullName()
+                    + ", must be a string, number, boolean or enum");
         }
+    }
+
+    private static boolean isComposite(Schema schema) {
+        return switch (schema.getType()) {
+            case RECORD, ARRAY, MAP, BYTES, FIXED -> true;
+            default -> false;
+        };
     }
 
     private static String nearest(String name, Schema record) {

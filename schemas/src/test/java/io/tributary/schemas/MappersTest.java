@@ -8,6 +8,7 @@ import io.tributary.core.Step;
 import io.tributary.core.feedback.Outcome;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SpecParser;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -181,6 +182,91 @@ class MappersTest {
                         amount -> assertThat(amount).contains("amount is of type string in E, must be a number"),
                         age -> assertThat(age).contains("head.age is no field of E"));
         assertThat(SpecFields.problems(SPEC, EVENT)).noneMatch(problem -> problem.contains("is no field"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "timestamp-millis, 5000",
+        "timestamp-micros, 5",
+        "local-timestamp-micros, 5",
+        "timestamp-nanos, 0",
+        "local-timestamp-nanos, 0"
+    })
+    void time_ofEachTimestampType_isScaledToMillis(String type, long perFiveThousand) throws Exception {
+        Schema schema = new Schema.Parser().parse("""
+                {"type":"record","name":"R","fields":[{"name":"at","type":{"type":"long","logicalType":"TYPE"}}]}
+                """.replace("TYPE", type));
+        GenericRecord record = new GenericData.Record(schema);
+        record.put("at", 5_000L);
+        assertThat(FieldPath.of("at", schema).requiredTimeMillis(record)).isEqualTo(perFiveThousand);
+        record.put("at", 5_000_000_000L);
+        assertThat(FieldPath.of("at", schema).requiredTimeMillis(record))
+                .isEqualTo(perFiveThousand == 0 ? 5_000 : perFiveThousand * 1_000_000);
+    }
+
+    @Test
+    void bytes_areNoText() {
+        Schema schema = new Schema.Parser().parse("""
+                {"type":"record","name":"R","fields":[{"name":"id","type":"bytes"}]}
+                """);
+        GenericRecord record = new GenericData.Record(schema);
+        record.put("id", ByteBuffer.wrap(new byte[] {1, 2}));
+
+        assertThatThrownBy(() -> FieldPath.of("id", schema).requiredText(record))
+                .isInstanceOf(UndecodableException.class)
+                .hasMessage("field id is bytes, must be a single value");
+    }
+
+    /** The second record has the field elsewhere, in other units; the third not at all, and is shorter. */
+    @Test
+    void aUnionOfRecords_isReadByNameInEach() throws Exception {
+        Schema schema = new Schema.Parser().parse("""
+                {"type":"record","name":"R","fields":[{"name":"body","type":[
+                  {"type":"record","name":"A","fields":[{"name":"x","type":"int"},{"name":"at","type":"long"}]},
+                  {"type":"record","name":"B","fields":[
+                    {"name":"at","type":{"type":"long","logicalType":"timestamp-micros"}},
+                    {"name":"y","type":"string"}]},
+                  {"type":"record","name":"C","fields":[{"name":"x","type":"int"}]}]}]}
+                """);
+        FieldPath at = FieldPath.of("body.at", schema);
+        FieldPath y = FieldPath.of("body.y", schema);
+
+        GenericRecord first = body(schema, 0, Map.of("x", 1, "at", 7L));
+        assertThat(at.requiredTimeMillis(first)).isEqualTo(7);
+        assertThat(y.text(first)).isNull();
+        GenericRecord second = body(schema, 1, Map.of("at", 7000L, "y", "there"));
+        assertThat(at.requiredTimeMillis(second)).isEqualTo(7);
+        assertThat(y.text(second)).isEqualTo("there");
+        GenericRecord third = body(schema, 2, Map.of("x", 1));
+        assertThat(at.number(third)).isNaN();
+        assertThatThrownBy(() -> at.requiredTimeMillis(third)).hasMessage("field body.at is missing, must be given");
+    }
+
+    private static GenericRecord body(Schema schema, int branch, Map<String, Object> fields) {
+        GenericRecord body = new GenericData.Record(
+                schema.getField("body").schema().getTypes().get(branch));
+        fields.forEach(body::put);
+        GenericRecord record = new GenericData.Record(schema);
+        record.put("body", body);
+        return record;
+    }
+
+    @Test
+    void specFields_ofTextsThatAreNone_areRefused() {
+        Schema schema = new Schema.Parser().parse("""
+                {"type":"record","name":"E","fields":[
+                  {"name":"head","type":{"type":"record","name":"H","fields":[
+                    {"name":"id","type":"bytes"},{"name":"age","type":"int"}]}},
+                  {"name":"at","type":"long"},{"name":"country","type":{"type":"array","items":"string"}},
+                  {"name":"amount","type":"double"},{"name":"channel","type":["null",{"type":"map","values":"int"}]},
+                  {"name":"shop","type":{"type":"fixed","name":"F","size":2}}]}
+                """);
+        assertThat(SpecFields.problems(SPEC, schema))
+                .containsExactly(
+                        "head.id is of type bytes in E, must be a string, number, boolean or enum",
+                        "country is of type array in E, must be a string, number, boolean or enum",
+                        "channel is of type map in E, must be a string, number, boolean or enum",
+                        "shop is of type fixed in E, must be a string, number, boolean or enum");
     }
 
     private static Map<String, Object> field(String name, Object value) {
