@@ -11,6 +11,9 @@ import java.util.List;
 /** Which columns of a batch a member reads, looked up once and kept in the order that its model expects. */
 final class ColumnPlan {
 
+    /** From here on a float stands for several whole numbers. */
+    private static final float FIRST_INEXACT = 0x1p24f;
+
     private final int[] indices;
     private final MemberSetup setup;
 
@@ -92,7 +95,8 @@ final class ColumnPlan {
      * Writes the member's columns, row after row, from index 0 on. The buffer's position stays where it is.
      *
      * @param rows how many rows to write, at least the batch's: the last is written again
-     * @param notWhole filled with whether a row has a value that is no whole number; such values are written as 0
+     * @param notWhole filled with whether a row has a value that is no whole number, or one of 2^24 and more, which a
+     *     float cannot tell from its neighbours; such values are written as 0
      */
     void copy(FeatureBatch batch, int rows, LongBuffer into, boolean[] notWhole) {
         requireFit(batch);
@@ -102,7 +106,7 @@ final class ColumnPlan {
             notWhole[row] = false;
             for (int index : indices) {
                 float value = batch.get(Math.min(row, last), index);
-                boolean whole = value == (long) value;
+                boolean whole = value == (long) value && Math.abs(value) < FIRST_INEXACT;
                 into.put(at++, whole ? (long) value : 0);
                 notWhole[row] |= !whole;
             }
