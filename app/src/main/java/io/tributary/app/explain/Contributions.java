@@ -61,10 +61,17 @@ final class Contributions {
         return sum + bias();
     }
 
+    /** Whether a member had no part in the fusion, whatever it answered. */
+    boolean isShadow(int member) {
+        return List.of(prediction.recipe().shadows()).contains(prediction.members()[member]);
+    }
+
     /** What a member's means; empty where the number says it all. */
     String meaning(int member, double fused) {
         if (!terms) {
-            return "without it " + Numbers.score(fused - of(member), prediction);
+            return voters() == 1
+                    ? "the only one that answered"
+                    : "without it " + Numbers.score(fused - of(member), prediction);
         }
         if (link == Link.LOGIT) {
             return odds(of(member));
@@ -75,6 +82,14 @@ final class Contributions {
                     + prediction.classes()[shown] + " against " + prediction.classes()[other];
         }
         return isShares() ? String.format(Locale.ROOT, "%.1f %% of it", 100 * of(member) / fused) : "";
+    }
+
+    private int voters() {
+        int voters = 0;
+        for (int k = 0; k < prediction.members().length; k++) {
+            voters += prediction.missing()[k] == null && !isShadow(k) ? 1 : 0;
+        }
+        return voters;
     }
 
     private static String odds(double difference) {

@@ -10,6 +10,7 @@ import io.tributary.core.fusion.Calibration;
 import io.tributary.core.member.MissingReason;
 import io.tributary.core.predict.Recomputed;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An explanation as JSON, for programs. What is not a number is null. */
@@ -62,6 +63,8 @@ public final class ExplanationJson {
         }
         root.put("link", recipe.link().label());
         array(root.putArray("bias"), recipe.bias(), 0, recipe.bias().length);
+        put(root, "clip", recipe.clip());
+        put(root, "trim", recipe.trim());
         put(root, "threshold", recipe.threshold());
         Calibration calibration = recipe.calibration();
         if (calibration != null) {
@@ -71,6 +74,8 @@ public final class ExplanationJson {
         if (recipe.segmentVersion() >= 0) {
             root.put("segmentWeightsVersion", recipe.segmentVersion());
         }
+        ArrayNode shadows = root.putArray("shadows");
+        List.of(recipe.shadows()).forEach(shadows::add);
     }
 
     private static void members(ArrayNode into, Prediction p) {

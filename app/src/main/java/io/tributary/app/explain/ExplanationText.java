@@ -68,7 +68,7 @@ public final class ExplanationText {
             grid.row(
                     "took",
                     Numbers.millis(latencies.totalMicros()) + " from arrival: " + Numbers.millis(latencies.waitMicros())
-                            + " until its batch was full or due, " + Numbers.millis(latencies.membersMicros())
+                            + " until its batch was handed over, " + Numbers.millis(latencies.membersMicros())
                             + " with the members, " + Numbers.millis(latencies.fuseMicros()) + " until it was fused");
         }
         grid.row(
@@ -142,10 +142,16 @@ public final class ExplanationText {
                 p.members()[k],
                 Numbers.score(p.scores()[k * width + shown], p) + favourite(k),
                 String.format(Locale.ROOT, "%.4f", p.weights()[k]),
-                p.withheld() == null ? Numbers.signed(contributions.of(k)) : "",
-                p.withheld() == null ? contributions.meaning(k, fused) : "",
+                fused(k) ? Numbers.signed(contributions.of(k)) : "",
+                contributions.isShadow(k)
+                        ? "shadow: no part in the fusion"
+                        : fused(k) ? contributions.meaning(k, fused) : "",
                 took < 0 ? "" : Numbers.millis(took),
                 checksum(k));
+    }
+
+    private boolean fused(int k) {
+        return p.withheld() == null && !contributions.isShadow(k);
     }
 
     /** The class that a member holds to be the likeliest, where that is another than the predicted one. */
@@ -165,6 +171,9 @@ public final class ExplanationText {
         notes.add("  " + contributions.legend());
         if (p.degraded()) {
             notes.add("  weight: what the member weighs among those that answered.");
+        }
+        if (p.latencies() != null) {
+            notes.add("  took: how long the member computed on the whole batch that the event was in.");
         }
         notes.add("  model: the first digits of the SHA-256 of its file, or of the rules' text.");
         if (!Double.isNaN(p.disagreement())) {

@@ -77,7 +77,7 @@ class ExplanationTest {
                         Event tx-1 of toy: score 0.25000, not positive (from 0.3 on it is)
                           happened   1970-01-01T00:16:40Z
                           predicted  1970-01-01T00:33:20Z
-                          took       7.28 ms from arrival: 5.00 ms until its batch was full or due, 2.25 ms with the members, 0.03 ms until it was fused
+                          took       7.28 ms from arrival: 5.00 ms until its batch was handed over, 2.25 ms with the members, 0.03 ms until it was fused
                           fused by   mean, spec version 1, weights version 0 (none learned yet: all weigh the same)
                           segment    de, which has no weights of its own
                           record     toy.predictions, partition 2, offset 17
@@ -91,6 +91,7 @@ class ExplanationTest {
 
                           adds: what the member adds to the fused score.
                           weight: what the member weighs among those that answered.
+                          took: how long the member computed on the whole batch that the event was in.
                           model: the first digits of the SHA-256 of its file, or of the rules' text.
                           The members' scores lie 0.00000 around the fused one (weighted standard deviation).
 
@@ -124,6 +125,31 @@ class ExplanationTest {
                 .containsPattern("low +0.90000 +0.5000 +\\+0.5000 +without it 0.00000")
                 .containsPattern("high +0.10000 +0.5000 +-0.5000 +without it 1.00000")
                 .contains("effect: how much the fused score would fall without the member");
+    }
+
+    @Test
+    void text_ofAVoteOfOne_saysThatNoOtherAnswered() {
+        EnsembleSpec spec = spec(RULES + "fusion: {method: hard-vote}\nlearning: {learner: boa}\n");
+
+        assertThat(text(predict(new Predictor(spec), new double[] {0.9, NAN}, null, "late")))
+                .containsPattern("low +0.90000 .*the only one that answered")
+                .doesNotContain("without it");
+    }
+
+    @Test
+    void aShadow_isSaidToBeOne() throws Exception {
+        EnsembleSpec spec = spec(RULES.replace("high: {rules", "high: {shadow: true, rules")
+                + "fusion: {method: trimmed-mean}\nlearning: {learner: boa}\n");
+        Prediction prediction = predict(new Predictor(spec), new double[] {0.25, 0.75}, null, null);
+
+        assertThat(text(prediction))
+                .containsPattern("low +0.25000 .*the only one that answered")
+                .containsPattern("high +0.75000 +0.0000 +shadow: no part in the fusion");
+        JsonNode json = new ObjectMapper().readTree(ExplanationJson.of(Explanation.of(PLACE, prediction)));
+        assertThat(json.get("shadows")).hasSize(1);
+        assertThat(json.get("shadows").get(0).asText()).isEqualTo("high");
+        assertThat(json.get("clip").asDouble()).isEqualTo(prediction.recipe().clip());
+        assertThat(json.get("trim").asDouble()).isEqualTo(prediction.recipe().trim());
     }
 
     @Test
