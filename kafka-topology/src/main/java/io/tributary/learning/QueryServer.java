@@ -10,7 +10,9 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +28,14 @@ final class QueryServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QueryServer.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PATH = "/predictions/";
-    private static final int THREADS = 4;
+    private static final int MOST_THREADS = 32;
+    private static final int IDLE_SECONDS = 10;
     private static final String SLOWEST_SECONDS = "5";
     private static final int BACKLOG = 50;
 
     static {
-        // The server takes these from nowhere else, and only when its class is loaded.
+        // The server takes these from nowhere else, and only when its class is loaded; where another had it loaded
+        // before, the number of threads alone is what slow clients must reach.
         for (String limit : List.of("sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime")) {
             System.getProperties().putIfAbsent(limit, SLOWEST_SECONDS);
         }
@@ -44,11 +48,19 @@ final class QueryServer implements AutoCloseable {
     private QueryServer(String host, HttpServer server) {
         this.host = host;
         this.server = server;
-        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "queries");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = threads();
+    }
+
+    /** As many as there are questions at once, up to a bound, and none while nobody asks. */
+    private static ExecutorService threads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                MOST_THREADS, MOST_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "queries");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /**

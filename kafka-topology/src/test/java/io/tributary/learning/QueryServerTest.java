@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What a client over HTTP is told. */
 class QueryServerTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final PredictionIndex.Place PLACE = new PredictionIndex.Place(3, 1234, 5000, 2);
 
     private final HttpClient http =
@@ -52,6 +54,7 @@ class QueryServerTest {
 
     private HttpResponse<String> ask(HttpClient client, String method, String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + server.hostAndPort() + path))
+                .timeout(PATIENCE)
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
@@ -142,7 +145,6 @@ class QueryServerTest {
         }
     }
 
-    /** As many as would hold all of the server's threads. */
     @Test
     void get_whileOthersNeverEndTheirQuestion_isAnswered() throws Exception {
         known.put("e-1", new Lookup.Found(PLACE));
