@@ -43,6 +43,9 @@ final class DjlLoading {
         } catch (IOException | MalformedModelException | OrtException | RuntimeException e) {
             model.close();
             throw device.isGpu() ? Failures.notOn(device, member, e) : Failures.unreadable(member, e);
+        } catch (Error e) {
+            model.close();
+            throw e;
         }
     }
 

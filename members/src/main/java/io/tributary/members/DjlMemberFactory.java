@@ -56,11 +56,11 @@ public final class DjlMemberFactory implements MemberFactory {
         Path file = Failures.file(member);
         ColumnPlan plan = ColumnPlan.of(member, setup);
         BatchShapes shapes = BatchShapes.on(setup.device(), plan.maxBatch());
+        ModelInput input = new ModelInput(plan, member.input());
         ModelPool<Model>.Lease lease = POOL.take(
                 ModelPool.Key.of(member, file, setup.device()),
-                member.name(),
+                setup.nameOf(member),
                 threads -> DjlLoading.load(member, file, setup.device(), threads));
-        ModelInput input = new ModelInput(plan, member.input());
         return lease.first(() -> WarmUp.run(new DjlMember(lease, plan, shapes, input), member, plan, shapes));
     }
 

@@ -58,7 +58,7 @@ final class ModelPool<M> {
         private final Key key;
         private int leases;
         private @Nullable M model;
-        private volatile int threads;
+        private volatile ThreadBudget.@Nullable Grant grant;
 
         Entry(Key key) {
             this.key = key;
@@ -80,10 +80,15 @@ final class ModelPool<M> {
             return model;
         }
 
-        /** Runs a model's first calls, in which engines get it ready, while no other member does. */
+        /** Runs a model's first calls, in which engines get it ready, while no other member does; if they fail, closes. */
         <T> T first(Supplier<T> calls) {
-            synchronized (entry) {
-                return calls.get();
+            try {
+                synchronized (entry) {
+                    return calls.get();
+                }
+            } catch (RuntimeException | Error e) {
+                close();
+                throw e;
             }
         }
 
@@ -100,7 +105,8 @@ final class ModelPool<M> {
     /**
      * A lease of the model, which is loaded unless it is already. Who asks while it is being loaded waits.
      *
-     * @param name what a warning calls the member
+     * @param name of the member, as {@link io.tributary.core.member.MemberSetup#nameOf} has it: of models on one device
+     *     that were loaded under the same name, one replaces the other
      */
     Lease take(Key key, String name, Loading<M> loading) {
         Entry entry;
@@ -121,14 +127,15 @@ final class ModelPool<M> {
             if (entry.model != null) {
                 return entry.model;
             }
-            int threads = budget.take("member " + name, entry.key.threads());
+            ThreadBudget.Grant grant =
+                    budget.take(new ThreadBudget.Owner(name, entry.key.device()), entry.key.threads());
             try {
-                M model = loading.load(threads);
+                M model = loading.load(grant.threads());
                 entry.model = model;
-                entry.threads = threads;
+                entry.grant = grant;
                 return model;
             } catch (RuntimeException | Error e) {
-                budget.giveBack(threads);
+                budget.giveBack(grant);
                 throw e;
             }
         }
@@ -142,9 +149,12 @@ final class ModelPool<M> {
             entries.remove(entry.key);
         }
         synchronized (entry) {
-            if (entry.model != null) {
-                close.accept(entry.model);
-                budget.giveBack(entry.threads);
+            if (entry.model != null && entry.grant != null) {
+                try {
+                    close.accept(entry.model);
+                } finally {
+                    budget.giveBack(entry.grant);
+                }
             }
         }
     }
@@ -154,7 +164,8 @@ final class ModelPool<M> {
         synchronized (entries) {
             ModelsInUse all = ModelsInUse.NONE;
             for (Entry entry : entries.values()) {
-                all = all.plus(new ModelsInUse(1, entry.leases, entry.threads));
+                ThreadBudget.Grant grant = entry.grant;
+                all = all.plus(new ModelsInUse(1, entry.leases, grant == null ? 0 : grant.threads()));
             }
             return all;
         }

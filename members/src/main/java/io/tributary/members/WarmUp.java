@@ -43,6 +43,9 @@ final class WarmUp {
         } catch (Exception e) {
             member.close();
             throw Failures.refused(spec, batch.rows(), e);
+        } catch (Error e) {
+            member.close();
+            throw e;
         }
     }
 }

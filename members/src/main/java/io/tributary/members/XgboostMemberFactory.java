@@ -47,14 +47,13 @@ public final class XgboostMemberFactory implements MemberFactory {
         }
         ColumnPlan plan = ColumnPlan.of(member, setup);
         ModelPool<Booster>.Lease lease = POOL.take(
-                ModelPool.Key.of(member, file, Device.CPU), member.name(), threads -> load(member, file, threads));
-        try {
+                ModelPool.Key.of(member, file, Device.CPU),
+                setup.nameOf(member),
+                threads -> load(member, file, threads));
+        return lease.first(() -> {
             requireSameColumns(member, lease.model());
-        } catch (MemberException e) {
-            lease.close();
-            throw e;
-        }
-        return lease.first(() -> WarmUp.run(new XgboostMember(lease, plan), member, plan));
+            return WarmUp.run(new XgboostMember(lease, plan), member, plan);
+        });
     }
 
     @Override
@@ -64,13 +63,21 @@ public final class XgboostMemberFactory implements MemberFactory {
 
     private static Booster load(MemberSpec member, Path file, int threads) {
         try {
-            Booster booster = XGBoost.loadModel(file.toString());
-            booster.setParam("nthread", threads);
-            return booster;
+            return withThreads(XGBoost.loadModel(file.toString()), threads);
         } catch (XGBoostError e) {
             throw Failures.unreadable(member, e);
         } catch (LinkageError e) {
             throw Failures.noEngine(member, "XGBoost", e);
+        }
+    }
+
+    private static Booster withThreads(Booster booster, int threads) throws XGBoostError {
+        try {
+            booster.setParam("nthread", threads);
+            return booster;
+        } catch (XGBoostError | RuntimeException | Error e) {
+            booster.dispose();
+            throw e;
         }
     }
 

@@ -30,7 +30,11 @@ class ModelPoolTest {
     }
 
     private ModelPool<String>.Lease take(Key key) {
-        return pool.take(key, "m", threads -> key.checksum() + "#" + loads.incrementAndGet() + "x" + threads);
+        return take(key, key.checksum());
+    }
+
+    private ModelPool<String>.Lease take(Key key, String member) {
+        return pool.take(key, member, threads -> key.checksum() + "#" + loads.incrementAndGet() + "x" + threads);
     }
 
     @Test
@@ -119,5 +123,52 @@ class ModelPoolTest {
         third.close();
         assertThat(take(key("d", 1)).model()).endsWith("x1");
         assertThat(budget.granted()).isEqualTo(4);
+    }
+
+    @Test
+    void take_successorOfTheSameMember_getsItsThreads() {
+        ModelPool<String>.Lease former = take(key("a", 3), "fraud/m");
+        ModelPool<String>.Lease next = take(key("b", 4), "fraud/m");
+        assertThat(next.model()).as("loaded beside the former").endsWith("x4");
+        assertThat(budget.granted()).isEqualTo(4);
+
+        former.close();
+        assertThat(budget.granted()).isEqualTo(4);
+        assertThat(take(key("c", 2), "traffic/m").model())
+                .as("another ensemble's member")
+                .endsWith("x1");
+        next.close();
+        assertThat(budget.granted()).isEqualTo(1);
+    }
+
+    @Test
+    void take_sameMemberOnAnotherDevice_hasThreadsOfItsOwn() {
+        take(key("a", 3), "m");
+        assertThat(take(new Key("onnx", Path.of("models"), "a", new Device(0), 3), "m")
+                        .model())
+                .endsWith("x1");
+    }
+
+    @Test
+    void first_callsFail_closesTheLease() {
+        ModelPool<String>.Lease lease = take(key("a", 2));
+        assertThatThrownBy(() -> lease.first(() -> {
+                    throw new LinkageError("no such symbol");
+                }))
+                .isInstanceOf(LinkageError.class);
+        assertThat(pool.inUse()).isEqualTo(ModelsInUse.NONE);
+        assertThat(closed).containsExactly("a#1x2");
+        lease.close();
+        assertThat(closed).hasSize(1);
+    }
+
+    @Test
+    void close_modelDoesNotClose_givesItsThreadsBack() {
+        ModelPool<String> stubborn = new ModelPool<>(budget, model -> {
+            throw new IllegalStateException("still in use");
+        });
+        ModelPool<String>.Lease lease = stubborn.take(key("a", 2), "m", threads -> "model");
+        assertThatThrownBy(lease::close).hasMessage("still in use");
+        assertThat(budget.granted()).isZero();
     }
 }

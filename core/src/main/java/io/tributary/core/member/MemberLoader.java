@@ -87,7 +87,7 @@ public final class MemberLoader {
         try {
             GoldenVectors.check(opened, member, setup);
             return opened;
-        } catch (MemberException e) {
+        } catch (RuntimeException | Error e) {
             opened.close();
             throw e;
         }

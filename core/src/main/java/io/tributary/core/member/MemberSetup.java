@@ -1,5 +1,6 @@
 package io.tributary.core.member;
 
+import io.tributary.core.spec.MemberSpec;
 import java.util.List;
 
 /**
@@ -9,16 +10,27 @@ import java.util.List;
  * @param maxBatch the most rows it will be given at once, from 1
  * @param width how many numbers a score is: the number of classes if there are several, else 1
  * @param device where it is to compute
+ * @param ensemble whose member it is; empty if of none
  */
-public record MemberSetup(List<String> columns, int maxBatch, int width, Device device) {
+public record MemberSetup(List<String> columns, int maxBatch, int width, Device device, String ensemble) {
 
-    /** On the CPU. */
+    /** On the CPU, for no ensemble. */
     public MemberSetup(List<String> columns, int maxBatch, int width) {
-        this(columns, maxBatch, width, Device.CPU);
+        this(columns, maxBatch, width, Device.CPU, "");
     }
 
     /** The same on another device. */
     public MemberSetup on(Device other) {
-        return new MemberSetup(columns, maxBatch, width, other);
+        return new MemberSetup(columns, maxBatch, width, other, ensemble);
+    }
+
+    /** The same for a member of an ensemble. */
+    public MemberSetup of(String owner) {
+        return new MemberSetup(columns, maxBatch, width, device, owner);
+    }
+
+    /** What tells a member from those of other ensembles, and is the same in all versions of its spec. */
+    public String nameOf(MemberSpec member) {
+        return ensemble.isEmpty() ? member.name() : ensemble + "/" + member.name();
     }
 }

@@ -224,7 +224,7 @@ public record EnsembleSpec(
 
     /** What its members are opened for. */
     public MemberSetup memberSetup() {
-        return new MemberSetup(features.columns(), batch.size(), scoreWidth());
+        return new MemberSetup(features.columns(), batch.size(), scoreWidth()).of(ensemble);
     }
 
     /** The members without which there is no score. */

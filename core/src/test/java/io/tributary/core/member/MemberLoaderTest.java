@@ -129,6 +129,17 @@ class MemberLoaderTest {
     }
 
     @Test
+    void open_goldenVectorsEndInAnError_closesTheMember() throws Exception {
+        Files.writeString(folder.resolve("forest.onnx.golden.csv"), "x,score\n1,0.5\n");
+        factory.with("forest", row -> {
+            throw new LinkageError("no such symbol");
+        });
+        assertThatThrownBy(() -> loader.open(forest("onnx", model, null), SETUP))
+                .isInstanceOf(LinkageError.class);
+        assertThat(factory.opened("forest").get(0).isClosed()).isTrue();
+    }
+
+    @Test
     void check_everythingWrong_namesAllAtTheMembersLine() {
         MemberProblem rule = new MemberProblem(9, "the rule does not compile");
         MemberLoader finding = new MemberLoader(List.of(new FakeMemberFactory("onnx").finding(rule)));
