@@ -165,8 +165,7 @@ public final class SpecBundle {
     }
 
     /**
-     * Where a file lies on this machine, unpacked the first time that it is asked for, with what lies beside it under its
-     * name and an ending.
+     * Where a file lies on this machine, unpacked the first time that it is asked for, with what the bundle has beside it.
      *
      * @param named its absolute path as the spec names it
      * @return the same path if the bundle does not have it
@@ -179,11 +178,7 @@ public final class SpecBundle {
         SortedMap<String, String> siblings = siblings(named);
         String folder = Sha256.hex(siblings.toString().getBytes(StandardCharsets.UTF_8));
         String name = String.valueOf(named.getFileName());
-        siblings.forEach((sibling, siblingChecksum) -> {
-            if (sibling.startsWith(name)) {
-                unpack(folder, sibling, siblingChecksum);
-            }
-        });
+        siblings.forEach((sibling, siblingChecksum) -> unpack(folder, sibling, siblingChecksum));
         return unpack(folder, name, checksum);
     }
 

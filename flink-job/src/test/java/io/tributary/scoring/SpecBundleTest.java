@@ -81,6 +81,19 @@ class SpecBundleTest {
     }
 
     @Test
+    void place_modelWhoseWeightsLieInAnotherFile_hasThemBesideIt() throws Exception {
+        EnsembleSpec spec = spec();
+        Files.writeString(folder.resolve("specs/models/a.onnx"), "\n\blocation\u0012\tweights.b");
+        Files.writeString(folder.resolve("specs/models/weights.b"), "weights");
+        SpecBundle.write(spec, jobJar, bundled);
+
+        try (URLClassLoader loader = loader(bundled)) {
+            Path model = SpecBundle.in(loader).spec().members().get(0).model();
+            assertThat(model.resolveSibling("weights.b")).hasContent("weights");
+        }
+    }
+
+    @Test
     void write_jobJar_keepsWhatIsInIt() throws Exception {
         SpecBundle.write(spec(), jobJar, bundled);
 

@@ -93,14 +93,21 @@ public final class MemberLoader {
         }
     }
 
-    /** The files that a member is opened from: its model and, if there are any, the golden vectors beside it. */
+    /** The files that a member is opened from: its model and, if there are any, its golden vectors and weights beside it. */
     public static List<Path> files(MemberSpec member) {
         Path model = member.model();
         if (model == null) {
             return List.of();
         }
+        List<Path> files = new ArrayList<>(List.of(model));
         Path golden = GoldenVectors.beside(model);
-        return Files.isRegularFile(golden) ? List.of(model, golden) : List.of(model);
+        if (Files.isRegularFile(golden)) {
+            files.add(golden);
+        }
+        if (member.kind().equals("onnx")) {
+            files.addAll(ExternalData.of(model));
+        }
+        return files;
     }
 
     private Member openOnGpu(MemberFactory factory, MemberSpec member, MemberSetup setup) {
