@@ -171,7 +171,7 @@ public final class FlinkCluster {
             body.put("savepointPath", savepoint);
         }
         try {
-            return rest.post("/jars/" + jar + "/run", body).path("jobid").asText();
+            return rest.run("/jars/" + jar + "/run", body).path("jobid").asText();
         } catch (RestClient.RefusedException e) {
             throw new UserError("the job does not start: " + e.reason(), e);
         }

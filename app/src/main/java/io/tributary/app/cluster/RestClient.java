@@ -3,7 +3,6 @@ package io.tributary.app.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.app.UserError;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -19,8 +19,15 @@ import java.time.Duration;
 final class RestClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String JSON_TYPE = "application/json";
     private static final Duration TIME_TO_CONNECT = Duration.ofSeconds(5);
     private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(120);
+    /** What starts a job reads the jar's spec and may reach for a savepoint in a remote store. */
+    private static final Duration TIME_TO_RUN = Duration.ofMinutes(10);
+
+    /** Slower than any link over which jars of this size are sent. */
+    private static final long UPLOADED_BYTES_A_SECOND = 100_000;
+
     private static final String BOUNDARY = "tributary-jar-boundary";
 
     private final String url;
@@ -58,19 +65,24 @@ final class RestClient {
     }
 
     JsonNode get(String path) {
-        return send("GET", path, BodyPublishers.noBody(), "application/json");
+        return send("GET", path, BodyPublishers.noBody());
     }
 
     JsonNode post(String path, JsonNode body) {
-        return send("POST", path, BodyPublishers.ofString(body.toString()), "application/json");
+        return send("POST", path, BodyPublishers.ofString(body.toString()));
+    }
+
+    /** Posts what takes long to answer. */
+    JsonNode run(String path, JsonNode body) {
+        return send("POST", path, BodyPublishers.ofString(body.toString()), JSON_TYPE, TIME_TO_RUN);
     }
 
     JsonNode patch(String path) {
-        return send("PATCH", path, BodyPublishers.noBody(), "application/json");
+        return send("PATCH", path, BodyPublishers.noBody());
     }
 
     JsonNode delete(String path) {
-        return send("DELETE", path, BodyPublishers.noBody(), "application/json");
+        return send("DELETE", path, BodyPublishers.noBody());
     }
 
     /** Uploads a jar. */
@@ -82,19 +94,28 @@ final class RestClient {
                     BodyPublishers.ofString(head),
                     BodyPublishers.ofFile(jar),
                     BodyPublishers.ofString("\r\n--" + BOUNDARY + "--\r\n"));
-            return send("POST", path, body, "multipart/form-data; boundary=" + BOUNDARY);
-        } catch (FileNotFoundException e) {
+            return send("POST", path, body, "multipart/form-data; boundary=" + BOUNDARY, timeToUpload(Files.size(jar)));
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private JsonNode send(String method, String path, BodyPublisher body, String type) {
+    /** The limit of a request covers the sending of it. */
+    static Duration timeToUpload(long bytes) {
+        return TIME_TO_ANSWER.plusSeconds(bytes / UPLOADED_BYTES_A_SECOND);
+    }
+
+    private JsonNode send(String method, String path, BodyPublisher body) {
+        return send(method, path, body, JSON_TYPE, TIME_TO_ANSWER);
+    }
+
+    private JsonNode send(String method, String path, BodyPublisher body, String type, Duration limit) {
         try {
             HttpResponse<String> response = http.send(
                     HttpRequest.newBuilder(URI.create(url + path))
                             .method(method, body)
                             .header("Content-Type", type)
-                            .timeout(TIME_TO_ANSWER)
+                            .timeout(limit)
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {

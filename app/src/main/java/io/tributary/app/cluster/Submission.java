@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts and stops the scoring job of an ensemble on a Flink cluster. */
 public final class Submission {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Submission.class);
     private static final String FLINK_LINE = "2.2.";
     private static final Duration TIME_TO_RUN = Duration.ofSeconds(120);
     private static final Duration TIME_TO_STOP = Duration.ofMinutes(10);
@@ -126,7 +130,16 @@ public final class Submission {
         try {
             return flink.run(uploaded, arguments, parallelism, savepoint);
         } finally {
+            delete(uploaded);
+        }
+    }
+
+    /** A jar left behind takes room and does no harm: whether the job runs is what matters. */
+    private void delete(String uploaded) {
+        try {
             flink.deleteJar(uploaded);
+        } catch (UserError | RestClient.RefusedException e) {
+            LOG.warn("the uploaded jar {} cannot be deleted at {}: {}", uploaded, flink.url(), e.getMessage());
         }
     }
 
@@ -171,8 +184,9 @@ public final class Submission {
         try {
             String request = flink.requestStop(job, folder);
             long deadline = System.nanoTime() + TIME_TO_STOP.toNanos();
+            Patience patience = new Patience();
             while (System.nanoTime() < deadline) {
-                var result = flink.stopResult(job, request);
+                var result = patience.ask(() -> flink.stopResult(job, request));
                 if (result != null && result.has("location")) {
                     awaitEnd(job, deadline);
                     return result.path("location").asText();
@@ -192,11 +206,48 @@ public final class Submission {
         }
     }
 
-    /** The savepoint is there a moment before the job has gone, and until then its slots are taken. */
-    private void awaitEnd(String job, long deadline) throws InterruptedException {
-        while (System.nanoTime() < deadline
-                && !new FlinkCluster.Job(job, "", flink.progress(job).state()).hasEnded()) {
-            Thread.sleep(GLANCE_MILLIS);
+    /**
+     * The savepoint is there a moment before the job has gone, and until then its slots are taken. Never fails, or nobody
+     * would be told of the savepoint: an application's JobManager goes with its job.
+     */
+    private void awaitEnd(String job, long deadline) {
+        Patience patience = new Patience();
+        try {
+            boolean ended = false;
+            while (!ended && System.nanoTime() < deadline) {
+                FlinkCluster.Progress progress = patience.ask(() -> flink.progress(job));
+                ended = progress != null && new FlinkCluster.Job(job, "", progress.state()).hasEnded();
+                Thread.sleep(GLANCE_MILLIS);
+            }
+        } catch (UserError | RestClient.RefusedException e) {
+            LOG.debug("job {} is no longer known", job, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets some questions in a row go without an answer. */
+    private static final class Patience {
+
+        private int unanswered;
+
+        /**
+         * Asks a JobManager something.
+         *
+         * @return null if it does not answer, this once
+         * @throws UserError if it has not answered several times
+         */
+        <T> @Nullable T ask(Supplier<@Nullable T> question) {
+            try {
+                T answer = question.get();
+                unanswered = 0;
+                return answer;
+            } catch (UserError e) {
+                if (++unanswered >= ATTEMPTS) {
+                    throw e;
+                }
+                return null;
+            }
         }
     }
 }

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is made of a JobManager's answers. */
 class SubmissionTest {
 
+    /** Closes the connection without an answer. */
+    private static final String HANGS_UP = "";
+
     private static final String JOB = "0123456789abcdef0123456789abcdef";
 
     private final Map<String, String> answers = new ConcurrentHashMap<>(Map.of(
@@ -36,6 +39,9 @@ class SubmissionTest {
                     "{'jobs': [{'jid': 'a', 'name': 'other scoring, spec version 1', 'state': 'RUNNING'},"
                             + "{'jid': 'b', 'name': 'test scoring, spec version 1', 'state': 'FINISHED'}]}",
             "GET /overview", "{'taskmanagers': 1, 'slots-available': 2}"));
+    /** What is answered from the second time on. */
+    private final Map<String, String> next = new ConcurrentHashMap<>();
+
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private Submission submission;
@@ -151,6 +157,18 @@ class SubmissionTest {
     }
 
     @Test
+    void start_uploadedJarCannotBeDeleted_stillSaysWhatBecameOfTheJob(@TempDir Path folder) throws Exception {
+        answers.put("POST /jars/upload", "{'filename': '/tmp/flink-web/id_test.jar'}");
+        answers.put("POST /jars/id_test.jar/run", "{'jobid': '" + JOB + "'}");
+        Path jar = Files.writeString(folder.resolve("test.jar"), "the jar");
+        assertThat(submission.start(jar, List.of(), 1, null)).isEqualTo(JOB);
+
+        answers.remove("POST /jars/id_test.jar/run");
+        assertThatThrownBy(() -> submission.start(jar, List.of(), 1, null))
+                .hasMessageContainingAll("the job does not start", "nothing at POST /jars/id_test.jar/run");
+    }
+
+    @Test
     void awaitRunning_failsAgainAndAgain_tellsTheNewestRootCauseAndCancels() {
         answers.put("GET /jobs/" + JOB, "{'state': 'RESTARTING', 'vertices': [{'status': 'CANCELED'}]}");
         answers.put("PATCH /jobs/" + JOB + "?mode=cancel", "{}");
@@ -183,6 +201,36 @@ class SubmissionTest {
 
         assertThat(submission.stop(JOB, "/s")).isEqualTo("file:/s/savepoint-1");
         assertThat(requests.get(0)).contains("\"targetDirectory\":\"/s\"", "\"drain\":false");
+    }
+
+    @Test
+    void stop_jobManagerForgetsTheJobOnceItsSavepointIsThere_returnsTheSavepoint() throws Exception {
+        answers.put("POST /jobs/" + JOB + "/stop", "{'request-id': 'r'}");
+        answers.put(
+                "GET /jobs/" + JOB + "/savepoints/r",
+                "{'status': {'id': 'COMPLETED'}, 'operation': {'location': 'file:/s/savepoint-1'}}");
+        assertThat(submission.stop(JOB, "/s")).isEqualTo("file:/s/savepoint-1");
+    }
+
+    @Test
+    void stop_jobManagerGoesOnceTheSavepointIsThere_returnsTheSavepoint() throws Exception {
+        answers.put("POST /jobs/" + JOB + "/stop", "{'request-id': 'r'}");
+        answers.put(
+                "GET /jobs/" + JOB + "/savepoints/r",
+                "{'status': {'id': 'COMPLETED'}, 'operation': {'location': 'file:/s/savepoint-1'}}");
+        answers.put("GET /jobs/" + JOB, HANGS_UP);
+        assertThat(submission.stop(JOB, "/s")).isEqualTo("file:/s/savepoint-1");
+        assertThat(requests.stream().filter(("GET /jobs/" + JOB + " ")::equals)).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void stop_oneAnswerIsLost_asksAgain() throws Exception {
+        answers.put("POST /jobs/" + JOB + "/stop", "{'request-id': 'r'}");
+        String asked = "GET /jobs/" + JOB + "/savepoints/r";
+        answers.put(asked, HANGS_UP);
+        next.put(asked, "{'status': {'id': 'COMPLETED'}, 'operation': {'location': 'file:/s/savepoint-1'}}");
+        answers.put("GET /jobs/" + JOB, "{'state': 'FINISHED', 'vertices': []}");
+        assertThat(submission.stop(JOB, "/s")).isEqualTo("file:/s/savepoint-1");
     }
 
     @Test
@@ -221,6 +269,14 @@ class SubmissionTest {
         String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         requests.add(request + " " + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         String known = answers.get(request);
+        String then = next.remove(request);
+        if (then != null) {
+            answers.put(request, then);
+        }
+        if (HANGS_UP.equals(known)) {
+            exchange.close();
+            return;
+        }
         String text = known == null ? "{'errors': ['nothing at " + request + "']}" : known;
         byte[] body = text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(known == null ? 404 : 200, body.length);
