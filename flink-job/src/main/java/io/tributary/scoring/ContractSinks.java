@@ -26,6 +26,9 @@ final class ContractSinks {
     /** Longer than any checkpoint should take, and within the 15 minutes that brokers allow unless told otherwise. */
     private static final int TRANSACTION_TIMEOUT_MILLIS = 10 * 60 * 1000;
 
+    /** What a checkpoint may take and a restart of the job on top of the interval. */
+    private static final Duration TIME_TO_RESTART = Duration.ofSeconds(30);
+
     private static final String TRANSACTION_TIMEOUT = "transaction.timeout.ms";
 
     private ContractSinks() {}
@@ -50,6 +53,24 @@ final class ContractSinks {
                             + ", must be a whole number of milliseconds",
                     e);
         }
+    }
+
+    /**
+     * Why the broker would end transactions before the checkpoint that commits them, and their predictions would be lost;
+     * empty if it would not.
+     *
+     * @param checkpointInterval how often transactions are committed
+     */
+    static Optional<String> transactionProblem(EnsembleSpec spec, Duration checkpointInterval) {
+        return transactionTimeout(spec)
+                .filter(timeout -> checkpointInterval.plus(TIME_TO_RESTART).compareTo(timeout) >= 0)
+                .map(timeout -> spec.file() + " has delivery: exactly-once, whose transactions may last "
+                        + TRANSACTION_TIMEOUT + " = " + timeout.toMillis() + ", and the checkpoint interval is "
+                        + checkpointInterval.toMillis() + " ms, must be at least "
+                        + TIME_TO_RESTART.toSeconds()
+                        + " s shorter, or the broker would drop predictions; lower --checkpoint, raise "
+                        + TRANSACTION_TIMEOUT
+                        + " in kafka.properties, or use delivery: at-least-once");
     }
 
     /** Transactional ids begin with it: no other sink, of this or another ensemble, may have the same. */

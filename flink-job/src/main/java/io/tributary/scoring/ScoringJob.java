@@ -36,6 +36,7 @@ public final class ScoringJob {
      *
      * @param checkpointInterval how often state is saved; with exactly-once delivery also how often predictions appear
      * @throws java.io.UncheckedIOException if the spec's file can no longer be read
+     * @throws IllegalArgumentException if there is a {@link #transactionProblem}
      */
     public static void build(StreamExecutionEnvironment env, EnsembleSpec spec, Duration checkpointInterval) {
         build(env, spec, checkpointInterval, MemberSource.classPath());
@@ -62,6 +63,9 @@ public final class ScoringJob {
             ShippedSpec shipped,
             Duration checkpointInterval,
             MemberSource members) {
+        transactionProblem(spec, checkpointInterval).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
         Configuration configuration = new Configuration();
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
@@ -116,6 +120,14 @@ public final class ScoringJob {
      */
     public static Optional<Duration> transactionTimeout(EnsembleSpec spec) {
         return ContractSinks.transactionTimeout(spec);
+    }
+
+    /**
+     * Why transactions of the job's sinks would not outlast the time between two checkpoints, with what to change; empty if
+     * they do, or there are none.
+     */
+    public static Optional<String> transactionProblem(EnsembleSpec spec, Duration checkpointInterval) {
+        return ContractSinks.transactionProblem(spec, checkpointInterval);
     }
 
     /** Events go on from where the group left off; weights are read from the beginning, for the topic is compacted. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 
 /** The transactions of the sinks. */
@@ -35,6 +36,26 @@ class ContractSinksTest {
                         """)))
                 .hasMessageContaining("transaction.timeout.ms: soon")
                 .hasMessageContaining("milliseconds");
+    }
+
+    @Test
+    void build_checkpointsRarerThanTransactionsLast_isRefusedWithBothValues() {
+        EnsembleSpec brief = spec("""
+                delivery: exactly-once
+                kafka: {properties: {transaction.timeout.ms: '60000'}}
+                """);
+        assertThat(ScoringJob.transactionProblem(brief, Duration.ofSeconds(29))).isEmpty();
+        assertThat(ScoringJob.transactionProblem(spec("delivery: at-least-once"), Duration.ofHours(1)))
+                .isEmpty();
+        assertThatThrownBy(() -> ScoringJob.build(
+                        StreamExecutionEnvironment.createLocalEnvironment(1),
+                        brief,
+                        ShippedSpec.bundled("", brief),
+                        Duration.ofSeconds(30),
+                        MemberSource.classPath()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "transaction.timeout.ms = 60000", "30000 ms", "--checkpoint", "delivery: at-least-once");
     }
 
     @Test

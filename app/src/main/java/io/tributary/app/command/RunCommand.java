@@ -102,6 +102,9 @@ final class RunCommand implements Callable<Integer> {
         }
         try (Session session = new Session(System.out)) {
             EnsembleSpec spec = SpecFiles.read(specFile);
+            if (which() != Planes.Which.LEARNING) {
+                Preflight.checkInterval(spec, interval);
+            }
             if (planes.embedded) {
                 spec = session.embedded(spec);
             }

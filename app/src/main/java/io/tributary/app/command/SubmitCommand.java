@@ -111,6 +111,7 @@ final class SubmitCommand implements Callable<Integer> {
                 session.done(spec.ensemble() + " is in " + target.save
                         + "; its main class is io.tributary.scoring.ScoringMain");
             } else {
+                Preflight.checkInterval(spec, interval);
                 submit(session, addresses.reached(spec), artifacts, FlinkCluster.at(String.valueOf(target.jobManager)));
             }
         }

@@ -16,6 +16,18 @@ public final class Preflight {
     private Preflight() {}
 
     /**
+     * Checks that the spec fits how often state is saved, before anything is asked of a broker.
+     *
+     * @param checkpointInterval how often the scoring plane saves its state
+     * @throws UserError if it does not, with what to change
+     */
+    public static void checkInterval(EnsembleSpec spec, Duration checkpointInterval) {
+        ScoringJob.transactionProblem(spec, checkpointInterval).ifPresent(problem -> {
+            throw new UserError(problem);
+        });
+    }
+
+    /**
      * Checks that broker and registry fit the spec.
      *
      * @throws UserError if they do not, with what to change
