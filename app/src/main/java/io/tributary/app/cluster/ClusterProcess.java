@@ -14,11 +14,19 @@ import java.util.Optional;
  * @param name what it is
  * @param pidFile its pid and when it started, so that another process that has got the pid since is not taken for it
  * @param pid its process id
- * @param startMillis when it started, epoch milliseconds
+ * @param birth when it started: {@code BOOT/TICKS} where the system has {@code /proc}, for those stay the same when the
+ *     wall clock is set; else epoch milliseconds
  */
-record ClusterProcess(String name, Path pidFile, long pid, long startMillis) {
+record ClusterProcess(String name, Path pidFile, long pid, String birth) {
 
     static final String SUFFIX = ".pid";
+
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+
+    /** Of the words after the command's name in {@code /proc/PID/stat}: the third field and the twenty-second. */
+    private static final int STATE = 0;
+
+    private static final int START_TICKS = 19;
 
     /** Start times are reckoned from the time of boot, which is known to the second. */
     private static final long TOLERANCE_MILLIS = 5_000;
@@ -27,22 +35,24 @@ record ClusterProcess(String name, Path pidFile, long pid, long startMillis) {
 
     /** Notes down a process that was just started. */
     static ClusterProcess record(Path pidFile, ProcessHandle handle) {
-        long start = start(handle);
+        String birth = birth(handle.pid()).orElseGet(() -> Long.toString(start(handle)));
         try {
-            Files.writeString(pidFile, handle.pid() + " " + start + "\n");
+            Files.writeString(pidFile, handle.pid() + " " + birth + "\n");
         } catch (IOException e) {
             handle.destroyForcibly();
             throw new UncheckedIOException("cannot write " + pidFile, e);
         }
-        return new ClusterProcess(nameOf(pidFile), pidFile, handle.pid(), start);
+        return new ClusterProcess(nameOf(pidFile), pidFile, handle.pid(), birth);
     }
 
     /** What a pid file says; empty if that is nothing. */
     static Optional<ClusterProcess> read(Path pidFile) {
         try {
             String[] words = Files.readString(pidFile).strip().split(" ");
-            return Optional.of(
-                    new ClusterProcess(nameOf(pidFile), pidFile, Long.parseLong(words[0]), Long.parseLong(words[1])));
+            if (!words[1].contains("/")) {
+                Long.parseLong(words[1]);
+            }
+            return Optional.of(new ClusterProcess(nameOf(pidFile), pidFile, Long.parseLong(words[0]), words[1]));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
@@ -57,9 +67,34 @@ record ClusterProcess(String name, Path pidFile, long pid, long startMillis) {
         return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
+    /** What tells a process from all others that have or had its pid; empty without {@code /proc}. */
+    private static Optional<String> birth(long pid) {
+        try {
+            String boot = Files.readString(BOOT).strip();
+            return stat(pid).map(words -> boot + "/" + words[START_TICKS]);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String[]> stat(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return Optional.of(stat.substring(stat.lastIndexOf(')') + 1).strip().split(" "));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isThis(ProcessHandle other) {
+        return birth.contains("/")
+                ? birth(pid).equals(Optional.of(birth))
+                : Math.abs(start(other) - Long.parseLong(birth)) <= TOLERANCE_MILLIS;
+    }
+
     private Optional<ProcessHandle> handle() {
         return ProcessHandle.of(pid)
-                .filter(each -> Math.abs(start(each) - startMillis) <= TOLERANCE_MILLIS)
+                .filter(this::isThis)
                 .filter(ProcessHandle::isAlive)
                 .filter(each -> !isZombie(each.pid()));
     }
@@ -70,12 +105,7 @@ record ClusterProcess(String name, Path pidFile, long pid, long startMillis) {
 
     /** One that has ended and whose parent has not asked for its exit code. */
     private static boolean isZombie(long pid) {
-        try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            return stat.startsWith(") Z", stat.lastIndexOf(')'));
-        } catch (IOException e) {
-            return false;
-        }
+        return stat(pid).filter(words -> words[STATE].equals("Z")).isPresent();
     }
 
     /** Asks it to end. */

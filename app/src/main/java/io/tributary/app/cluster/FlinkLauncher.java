@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes a local cluster's configuration and starts its processes. */
 final class FlinkLauncher {
@@ -19,6 +21,8 @@ final class FlinkLauncher {
     static final String LOGS = "log";
 
     private static final String CONFIGURATION = "conf";
+    private static final String TEMPORARY = "tmp";
+    private static final String UPLOADS = "upload";
     private static final String LOG_SETTINGS = "log4j.properties";
 
     /** Neither Ctrl-C nor the end of the terminal is meant for them. */
@@ -32,11 +36,14 @@ final class FlinkLauncher {
         this.classPath = classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Makes the folders and writes the configuration. */
+    /** Makes the folders, empties those that only running processes use, and writes the configuration. None may run. */
     void prepare() throws IOException {
-        for (String folder : List.of(CONFIGURATION, LOGS, "tmp", "upload", "checkpoints", "savepoints")) {
+        for (String folder : List.of(CONFIGURATION, LOGS, TEMPORARY, UPLOADS, "checkpoints", "savepoints")) {
             Files.createDirectories(settings.folder().resolve(folder));
         }
+        // Processes that were killed left there what they had unpacked.
+        empty(settings.folder().resolve(TEMPORARY));
+        empty(settings.folder().resolve(UPLOADS));
         Path configuration = settings.folder().resolve(CONFIGURATION);
         Files.writeString(
                 configuration.resolve("config.yaml"),
@@ -47,6 +54,16 @@ final class FlinkLauncher {
                     Objects.requireNonNull(in, LOG_SETTINGS),
                     configuration.resolve(LOG_SETTINGS),
                     StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void empty(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                if (!each.equals(folder)) {
+                    Files.delete(each);
+                }
+            }
         }
     }
 
@@ -77,7 +94,7 @@ final class FlinkLauncher {
         command.addAll(options);
         command.add("-Dlog.file=" + log);
         command.add("-Dlog4j.configurationFile=" + configuration.resolve(LOG_SETTINGS));
-        command.add("-Djava.io.tmpdir=" + folder.resolve("tmp"));
+        command.add("-Djava.io.tmpdir=" + folder.resolve(TEMPORARY));
         // Engines unpack their libraries there once for all.
         command.add("-DDJL_CACHE_DIR=" + folder.resolve("natives"));
         command.addAll(List.of("-cp", classPath));

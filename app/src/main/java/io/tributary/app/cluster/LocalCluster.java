@@ -47,6 +47,9 @@ public final class LocalCluster implements AutoCloseable {
         } catch (IOException e) {
             cluster.close();
             throw new UncheckedIOException("the cluster in " + settings.folder() + " cannot be started", e);
+        } catch (RuntimeException | Error e) {
+            cluster.close();
+            throw e;
         }
     }
 

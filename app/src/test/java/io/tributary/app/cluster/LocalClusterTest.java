@@ -2,6 +2,7 @@ package io.tributary.app.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tributary.app.UserError;
 import io.tributary.app.embedded.FreePorts;
@@ -50,6 +51,69 @@ class LocalClusterTest {
         assertThat(LocalCluster.stop(folder)).isZero();
 
         assertThat(stranger.isAlive()).isTrue();
+    }
+
+    @Test
+    void stop_pidGivenOutAgain_leavesTheOtherProcessAlone() throws Exception {
+        Process stranger = start("jobmanager");
+        Path file = folder.resolve("jobmanager.pid");
+        Files.writeString(file, Files.readString(file).strip() + "0\n");
+
+        assertThat(LocalCluster.stop(folder)).isZero();
+
+        assertThat(stranger.isAlive()).isTrue();
+    }
+
+    @Test
+    void record_whereTheSystemCountsTicks_asksNoWallClock() throws Exception {
+        Process process = start("jobmanager");
+        Path stat = Path.of("/proc/" + process.pid() + "/stat");
+        assumeThat(stat).exists();
+        String ticks = Files.readString(stat).split(" ")[21];
+
+        assertThat(folder.resolve("jobmanager.pid"))
+                .hasContent(process.pid() + " "
+                        + Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
+                                .strip()
+                        + "/" + ticks);
+    }
+
+    @Test
+    void stop_pidFileWithTheTimeOfDay_endsTheProcess() throws Exception {
+        Process process = start("jobmanager");
+        long started = process.info().startInstant().orElseThrow().toEpochMilli();
+        Files.writeString(folder.resolve("jobmanager.pid"), process.pid() + " " + started + "\n");
+
+        assertThat(LocalCluster.stop(folder)).isEqualTo(1);
+
+        assertThat(process.isAlive()).isFalse();
+    }
+
+    @Test
+    void launch_pidFileCannotBeWritten_leavesNothingRunning() throws Exception {
+        Files.createDirectory(folder.resolve("taskmanager-1.pid"));
+        Files.createDirectories(folder.resolve("home/runtime/target"));
+        Path jar = Files.writeString(folder.resolve("home/runtime/target/tributary-runtime.jar"), "");
+        Files.writeString(folder.resolve("home/runtime/target/flink-classpath.txt"), jar.toString());
+
+        assertThatThrownBy(() ->
+                        LocalCluster.launch(settings(FreePorts.pickTwo()[0]), new Artifacts(folder.resolve("home"))))
+                .hasMessageContaining("taskmanager-1.pid");
+
+        assertThat(folder.resolve("jobmanager.pid")).doesNotExist();
+    }
+
+    @Test
+    void prepare_afterProcessesWereKilled_deletesWhatTheyHadUnpacked() throws Exception {
+        Path unpacked = Files.createDirectories(folder.resolve("tmp/tributary/a"));
+        Files.writeString(unpacked.resolve("model.onnx"), "model");
+        Path kept = Files.createDirectories(folder.resolve("savepoints/savepoint-1"));
+
+        new FlinkLauncher(settings(8081), List.of()).prepare();
+
+        assertThat(folder.resolve("tmp")).isEmptyDirectory();
+        assertThat(folder.resolve("upload")).isEmptyDirectory();
+        assertThat(kept).exists();
     }
 
     @Test
