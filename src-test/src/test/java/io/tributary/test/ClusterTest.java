@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +118,37 @@ class ClusterTest {
         events.forEach(event -> ids.add(event.id()));
         awaitPredictions(spec, events.size());
         assertThat(predictions(spec).keySet()).isEqualTo(ids);
+    }
+
+    /** One operator becomes two and a gather: nothing in flight may be left in the state of the one that is gone. */
+    @Test
+    void job_drainedAndGoneOnWithOtherSlots_predictsEachEventOnce() throws Exception {
+        Path file = ensemble("slots");
+        EnsembleSpec spec = SpecParser.parse(file);
+        stack.prepare(spec, PARTITIONS);
+        List<PlayedEvent> events = Payments.played(spec, stack.registry());
+        int half = events.size() / 2;
+        try (Records records = new Records(stack.bootstrap())) {
+            cluster.submit(file, "--parallelism", "1", "--checkpoint", "1s");
+            records.sendAll(spec.events().topic(), events.subList(0, half));
+            awaitPredictions(spec, half / 10);
+            String savepoint = cluster.stopJob(file.toString(), "--drain");
+            records.sendAll(spec.events().topic(), events.subList(half, events.size()));
+            Files.writeString(file, Files.readString(file).replace("version: 1", "version: 2") + """
+                    slots:
+                      pipeline: {cpu: 0.5, heap: 96m}
+                      trees: {cpu: 0.5, heap: 96m, members: [boosted, forest]}
+                      rest: {cpu: 0.5, heap: 96m, members: [mlp, logistic, rules]}
+                    """);
+            cluster.submit(file, "--checkpoint", "1s", "--from-savepoint", savepoint, "--drained");
+            awaitPredictions(spec, events.size());
+        }
+
+        Map<String, Prediction> predictions = predictions(spec);
+        assertThat(predictions).hasSize(events.size());
+        assertThat(predictions.values()).noneMatch(Prediction::degraded);
+        assertThat(predictions.values().stream().map(Prediction::specVersion).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder(1, 2);
     }
 
     /** Events go on coming while the job is being stopped; says how many have been sent in all. */

@@ -97,14 +97,16 @@ final class TestCluster {
     }
 
     /** Stops a job and returns its savepoint. */
-    String stopJob(String specOrJob) throws Exception {
-        String output = run(
+    String stopJob(String specOrJob, String... options) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(
                 "stop",
                 specOrJob,
                 "--jobmanager",
                 url(),
                 "--savepoint-dir",
-                folder.resolve("stopped").toUri().toString());
+                folder.resolve("stopped").toUri().toString()));
+        arguments.addAll(List.of(options));
+        String output = run(arguments.toArray(String[]::new));
         String savepoint = output.lines().reduce((first, second) -> second).orElseThrow();
         assertThat(Path.of(URI.create(savepoint)).resolve("_metadata")).exists();
         return savepoint;

@@ -162,13 +162,15 @@ public final class FlinkCluster {
      * Runs an uploaded jar and returns the job's id.
      *
      * @param savepoint what to start from; null to start anew
+     * @param drained whether it may hold the state of operators that the job does not have
      */
-    String run(String jar, List<String> arguments, int parallelism, @Nullable String savepoint) {
+    String run(String jar, List<String> arguments, int parallelism, @Nullable String savepoint, boolean drained) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         arguments.forEach(body.putArray("programArgsList")::add);
         body.put("parallelism", parallelism);
         if (savepoint != null) {
             body.put("savepointPath", savepoint);
+            body.put("allowNonRestoredState", drained);
         }
         try {
             return rest.run("/jars/" + jar + "/run", body).path("jobid").asText();
@@ -185,10 +187,11 @@ public final class FlinkCluster {
      * Asks for a stop with a savepoint and returns the id of the request.
      *
      * @param folder for the savepoint; null for the one that the cluster is configured with
+     * @param drain whether what is in flight is emitted before
      */
-    String requestStop(String job, @Nullable String folder) {
+    String requestStop(String job, @Nullable String folder, boolean drain) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("drain", false);
+        body.put("drain", drain);
         if (folder != null) {
             body.put("targetDirectory", folder);
         }

@@ -123,12 +123,14 @@ public final class Submission {
      * @param jar the job's jar with the spec in it
      * @param arguments for its main class
      * @param savepoint what to start from; null to start anew
+     * @param drained whether the savepoint was drained, and may hold the empty state of operators that this job lacks
      * @throws UserError if Flink does not take it
      */
-    public String start(Path jar, List<String> arguments, int parallelism, @Nullable String savepoint) {
+    public String start(
+            Path jar, List<String> arguments, int parallelism, @Nullable String savepoint, boolean drained) {
         String uploaded = flink.upload(jar);
         try {
-            return flink.run(uploaded, arguments, parallelism, savepoint);
+            return flink.run(uploaded, arguments, parallelism, savepoint, drained);
         } finally {
             delete(uploaded);
         }
@@ -177,12 +179,13 @@ public final class Submission {
      * Stops a job with a savepoint.
      *
      * @param folder for the savepoint, as the cluster sees it; null for the one that the cluster is configured with
+     * @param drain whether intake stops first and all that is in flight is scored, so that another graph can go on
      * @return the savepoint, for the next start
      * @throws UserError if there is no such job, or the savepoint fails; then the job goes on
      */
-    public String stop(String job, @Nullable String folder) throws InterruptedException {
+    public String stop(String job, @Nullable String folder, boolean drain) throws InterruptedException {
         try {
-            String request = flink.requestStop(job, folder);
+            String request = flink.requestStop(job, folder, drain);
             long deadline = System.nanoTime() + TIME_TO_STOP.toNanos();
             Patience patience = new Patience();
             while (System.nanoTime() < deadline) {

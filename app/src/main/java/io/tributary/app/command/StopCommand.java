@@ -48,14 +48,21 @@ final class StopCommand implements Callable<Integer> {
                             + "configured.")
     private @Nullable String folder;
 
+    @Option(
+            names = "--drain",
+            description =
+                    "Stop the intake and score what is in flight before the savepoint: for a spec with other slots,"
+                            + " which is to go on with submit --drained.")
+    private boolean drain;
+
     @Override
     public Integer call() throws Exception {
         Submission submission = new Submission(FlinkCluster.at(jobManager));
         String job = which.matches("[0-9a-f]{32}") ? which : jobOf(submission);
-        String savepoint = submission.stop(job, ClusterPaths.absolute(folder));
+        String savepoint = submission.stop(job, ClusterPaths.absolute(folder), drain);
         Lines lines = Lines.of(command);
         lines.done("job " + job + " stopped; to go on: tributary submit SPEC --jobmanager " + jobManager
-                + " --from-savepoint …");
+                + (drain ? " --drained" : "") + " --from-savepoint …");
         lines.say(savepoint);
         return 0;
     }

@@ -81,6 +81,13 @@ final class SubmitCommand implements Callable<Integer> {
             description = "Go on from this savepoint, which tributary stop printed; at any parallelism.")
     private @Nullable String savepoint;
 
+    @Option(
+            names = "--drained",
+            description =
+                    "The savepoint was drained (tributary stop --drain), so the spec may have other slots than the one"
+                            + " before.")
+    private boolean drained;
+
     @Mixin
     private final AddressOptions addresses = new AddressOptions();
 
@@ -120,7 +127,8 @@ final class SubmitCommand implements Callable<Integer> {
 
     /** A saved jar says nothing of how it will be run. */
     private void refuseIdleOptions() {
-        List<String> idle = Stream.of("--parallelism", "--from-savepoint", "--bootstrap", "--registry", "--checkpoint")
+        List<String> idle = Stream.of(
+                        "--parallelism", "--from-savepoint", "--drained", "--bootstrap", "--registry", "--checkpoint")
                 .filter(command.commandLine().getParseResult()::hasMatchedOption)
                 .toList();
         if (target.save != null && !idle.isEmpty()) {
@@ -152,7 +160,7 @@ final class SubmitCommand implements Callable<Integer> {
                 + spec.registry().url());
         Path jar = session.work().folder("submit").resolve(spec.ensemble() + ".jar");
         bundle(spec, artifacts, jar);
-        String job = submission.start(jar, arguments(onGpu), parallelism, ClusterPaths.absolute(savepoint));
+        String job = submission.start(jar, arguments(onGpu), parallelism, ClusterPaths.absolute(savepoint), drained);
         session.done("submitted as job " + job);
         submission.awaitRunning(job);
         session.done("job " + job + " runs, scoring " + spec.events().topic() + " into "

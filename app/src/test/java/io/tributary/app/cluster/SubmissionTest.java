@@ -147,7 +147,7 @@ class SubmissionTest {
         answers.put("DELETE /jars/id_test.jar", "{}");
         Path jar = Files.writeString(folder.resolve("test.jar"), "the jar");
 
-        assertThat(submission.start(jar, List.of("--checkpoint", "1s"), 3, "file:/s"))
+        assertThat(submission.start(jar, List.of("--checkpoint", "1s"), 3, "file:/s", false))
                 .isEqualTo(JOB);
 
         assertThat(requests.get(0)).contains("POST /jars/upload", "filename=\"test.jar\"", "the jar");
@@ -161,10 +161,10 @@ class SubmissionTest {
         answers.put("POST /jars/upload", "{'filename': '/tmp/flink-web/id_test.jar'}");
         answers.put("POST /jars/id_test.jar/run", "{'jobid': '" + JOB + "'}");
         Path jar = Files.writeString(folder.resolve("test.jar"), "the jar");
-        assertThat(submission.start(jar, List.of(), 1, null)).isEqualTo(JOB);
+        assertThat(submission.start(jar, List.of(), 1, null, false)).isEqualTo(JOB);
 
         answers.remove("POST /jars/id_test.jar/run");
-        assertThatThrownBy(() -> submission.start(jar, List.of(), 1, null))
+        assertThatThrownBy(() -> submission.start(jar, List.of(), 1, null, false))
                 .hasMessageContainingAll("the job does not start", "nothing at POST /jars/id_test.jar/run");
     }
 
@@ -199,7 +199,7 @@ class SubmissionTest {
                 "{'status': {'id': 'COMPLETED'}, 'operation': {'location': 'file:/s/savepoint-1'}}");
         answers.put("GET /jobs/" + JOB, "{'state': 'FINISHED', 'vertices': []}");
 
-        assertThat(submission.stop(JOB, "/s")).isEqualTo("file:/s/savepoint-1");
+        assertThat(submission.stop(JOB, "/s", false)).isEqualTo("file:/s/savepoint-1");
         assertThat(requests.get(0)).contains("\"targetDirectory\":\"/s\"", "\"drain\":false");
     }
 
@@ -209,7 +209,7 @@ class SubmissionTest {
         answers.put(
                 "GET /jobs/" + JOB + "/savepoints/r",
                 "{'status': {'id': 'COMPLETED'}, 'operation': {'location': 'file:/s/savepoint-1'}}");
-        assertThat(submission.stop(JOB, "/s")).isEqualTo("file:/s/savepoint-1");
+        assertThat(submission.stop(JOB, "/s", false)).isEqualTo("file:/s/savepoint-1");
     }
 
     @Test
@@ -219,7 +219,7 @@ class SubmissionTest {
                 "GET /jobs/" + JOB + "/savepoints/r",
                 "{'status': {'id': 'COMPLETED'}, 'operation': {'location': 'file:/s/savepoint-1'}}");
         answers.put("GET /jobs/" + JOB, HANGS_UP);
-        assertThat(submission.stop(JOB, "/s")).isEqualTo("file:/s/savepoint-1");
+        assertThat(submission.stop(JOB, "/s", false)).isEqualTo("file:/s/savepoint-1");
         assertThat(requests.stream().filter(("GET /jobs/" + JOB + " ")::equals)).hasSizeGreaterThan(1);
     }
 
@@ -230,7 +230,7 @@ class SubmissionTest {
         answers.put(asked, HANGS_UP);
         next.put(asked, "{'status': {'id': 'COMPLETED'}, 'operation': {'location': 'file:/s/savepoint-1'}}");
         answers.put("GET /jobs/" + JOB, "{'state': 'FINISHED', 'vertices': []}");
-        assertThat(submission.stop(JOB, "/s")).isEqualTo("file:/s/savepoint-1");
+        assertThat(submission.stop(JOB, "/s", false)).isEqualTo("file:/s/savepoint-1");
     }
 
     @Test
@@ -241,13 +241,13 @@ class SubmissionTest {
                 "{'status': {'id': 'COMPLETED'}, 'operation': {'failure-cause': {'class': 'C', 'stack-trace':"
                         + " 'outer: x\\nCaused by: java.io.IOException: no room'}}}");
 
-        assertThatThrownBy(() -> submission.stop(JOB, null))
+        assertThatThrownBy(() -> submission.stop(JOB, null, false))
                 .hasMessageContainingAll("job " + JOB + " did not stop", "no room");
     }
 
     @Test
     void stop_unknownJob_passesOnWhatFlinkSays() {
-        assertThatThrownBy(() -> submission.stop(JOB, null))
+        assertThatThrownBy(() -> submission.stop(JOB, null, false))
                 .hasMessageContainingAll("job " + JOB + " cannot be stopped", "nothing at POST /jobs/" + JOB + "/stop");
     }
 
