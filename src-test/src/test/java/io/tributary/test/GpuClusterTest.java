@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +103,23 @@ class GpuClusterTest {
 
     private Path ensemble(String name, String left, String right) throws Exception {
         Path file = stack.fraudFile(name);
+        // Without the golden vectors beside them, which no stand-in answers.
+        Path models = Files.createDirectories(cluster.folder().resolve("models"));
+        for (String model : List.of("logistic.onnx", "forest.onnx", "mlp.pt", "boosted.json")) {
+            Files.copy(
+                    Stack.home().resolve("examples/fraud/models").resolve(model),
+                    models.resolve(model),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
         Files.writeString(
-                file, Files.readString(file) + """
+                file,
+                Files.readString(file)
+                                .replace(
+                                        Stack.home()
+                                                .resolve("examples/fraud/models")
+                                                .toString(),
+                                        models.toString())
+                        + """
 
                 bootstrap: equal
                 deadline: 5m
