@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,8 @@ class LocalClusterTest {
 
         assertThat(LocalCluster.stop(folder)).isEqualTo(1);
 
-        assertThat(running.isAlive()).isFalse();
+        // The JVM may learn of an end a moment after the system.
+        assertThat(running.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(folder).isEmptyDirectory();
         assertThat(LocalCluster.stop(folder)).as("once more").isZero();
     }
@@ -86,7 +88,7 @@ class LocalClusterTest {
 
         assertThat(LocalCluster.stop(folder)).isEqualTo(1);
 
-        assertThat(process.isAlive()).isFalse();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
