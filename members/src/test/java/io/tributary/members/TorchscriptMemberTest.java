@@ -7,17 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tributary.core.member.Device;
 import io.tributary.core.member.Member;
-import io.tributary.core.member.MemberException;
 import io.tributary.core.member.MemberFactory;
-import io.tributary.core.member.MemberSetup;
 import io.tributary.core.member.MissingReason;
 import io.tributary.members.Samples.Golden;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class TorchscriptMemberTest extends MemberContract {
+class TorchscriptMemberTest extends DjlMemberContract {
 
     @Override
     MemberFactory factory() {
@@ -59,16 +56,5 @@ class TorchscriptMemberTest extends MemberContract {
             assertThat(scores[0]).isNaN();
             assertThat(scores[1]).isBetween(0.0, 1.0);
         }
-    }
-
-    @Test
-    void open_onAGpuWithoutCuda_saysWhatToPutWhere() {
-        assertThatThrownBy(() -> factory()
-                        .open(
-                                Samples.spec(kind(), model(), COLUMNS),
-                                new MemberSetup(COLUMNS, 20, 1).on(new Device(0))))
-                .isInstanceOf(MemberException.class)
-                .hasMessageContainingAll("member tested is to run on GPU 0", "cannot use CUDA", "deploy/README.md");
-        assertThat(factory().inUse().models()).isZero();
     }
 }
