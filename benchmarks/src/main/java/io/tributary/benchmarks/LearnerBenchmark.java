@@ -13,6 +13,7 @@ import io.tributary.core.learn.WeightFold;
 import io.tributary.core.learn.WeightLearner;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.LearningPlan;
+import io.tributary.core.spec.LearningSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -163,12 +164,12 @@ public class LearnerBenchmark {
                     List.of(),
                     List.of(),
                     new EnsembleSpec.Fusion(method, 1e-6, 0.1, false, Double.NaN),
-                    new EnsembleSpec.Learning(
+                    new LearningSpec(
                             learner,
                             Loss.LOG,
                             LearnerSettings.DEFAULT,
                             10,
-                            new EnsembleSpec.Segments(1000, 0),
+                            new LearningSpec.Segments(1000, 0),
                             Duration.ofSeconds(1)));
         }
     }

@@ -41,16 +41,21 @@ final class UnpackedFiles {
                 return target;
             }
             Path part = folder.resolve(name + ".part");
-            try (InputStream in = source.open()) {
-                Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                try (InputStream in = source.open()) {
+                    Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+                }
+                String actual = Sha256.hex(part);
+                if (!actual.equals(checksum)) {
+                    throw new IOException(name + " in the job's jar has checksum " + actual + ", must be " + checksum
+                            + "; submit it again");
+                }
+                target.toFile().deleteOnExit();
+                return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                // What is not right is not kept, and would keep its folder from being deleted at the end.
+                Files.deleteIfExists(part);
             }
-            String actual = Sha256.hex(part);
-            if (!actual.equals(checksum)) {
-                throw new IOException(name + " in the job's jar has checksum " + actual + ", must be " + checksum
-                        + "; submit it again");
-            }
-            target.toFile().deleteOnExit();
-            return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.FeatureSpec;
 import io.tributary.core.spec.SpecParser;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A spec travels in the job's jar with all files that it names, wherever these lay. */
 class SpecBundleTest {
+
+    private static final String SHA_OF_ONE = "4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a";
 
     @TempDir
     private Path folder;
@@ -123,12 +126,15 @@ class SpecBundleTest {
     }
 
     @Test
-    void unpack_changedContent_isRefused() {
+    void unpack_changedContent_isRefused_andNotKept() throws IOException {
         assertThatThrownBy(() -> UnpackedFiles.unpack(
-                        "folder", "model", "0".repeat(64), () -> new java.io.ByteArrayInputStream(new byte[] {1})))
+                        "folder", "model", "0".repeat(64), () -> new ByteArrayInputStream(new byte[] {1})))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("has checksum")
                 .hasMessageContaining("submit it again");
+        Path right =
+                UnpackedFiles.unpack("folder", "right", SHA_OF_ONE, () -> new ByteArrayInputStream(new byte[] {1}));
+        assertThat(right.getParent()).isDirectoryNotContaining("glob:**.part");
     }
 
     private EnsembleSpec spec() throws IOException {

@@ -9,6 +9,7 @@ import io.tributary.core.learn.Learners;
 import io.tributary.core.learn.Loss;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.LearningPlan;
+import io.tributary.core.spec.LearningSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -72,12 +73,12 @@ final class LearnerOptions {
                         parameters.fusion("trim", 0.1),
                         false,
                         task == Task.REGRESSION ? parameters.fusion("interval", 0.9) : Double.NaN),
-                new EnsembleSpec.Learning(
+                new LearningSpec(
                         Learners.AUTO,
                         loss(task, scores.quantile(), Loss.names(task).get(0)),
                         LearnerSettings.DEFAULT,
                         10,
-                        new EnsembleSpec.Segments(1000, 0),
+                        new LearningSpec.Segments(1000, 0),
                         Duration.ofSeconds(1)));
         return plans(base, parameters, null);
     }
@@ -91,7 +92,7 @@ final class LearnerOptions {
         Parameters parameters = new Parameters(params);
         LearningPlan own = spec.plan();
         EnsembleSpec.Fusion kept = own.fusion();
-        EnsembleSpec.Learning learning = own.learning();
+        LearningSpec learning = own.learning();
         LearningPlan base = new LearningPlan(
                 own.ensemble(),
                 own.version(),

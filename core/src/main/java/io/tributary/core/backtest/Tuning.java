@@ -5,8 +5,8 @@ import io.tributary.core.fusion.Fuser;
 import io.tributary.core.learn.Ensemble;
 import io.tributary.core.learn.LearnerSettings;
 import io.tributary.core.learn.Loss;
-import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.LearningPlan;
+import io.tributary.core.spec.LearningSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +73,7 @@ public final class Tuning {
 
     /** The plan with other settings. */
     public static LearningPlan with(LearningPlan plan, LearnerSettings settings) {
-        EnsembleSpec.Learning learning = plan.learning();
+        LearningSpec learning = plan.learning();
         return plan.with(plan.fusion(), learning.with(learning.learner(), settings));
     }
 

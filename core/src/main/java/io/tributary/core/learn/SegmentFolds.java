@@ -1,6 +1,6 @@
 package io.tributary.core.learn;
 
-import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.LearningSpec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class SegmentFolds {
 
     private static final int MOST_GONE = 10_000;
 
-    private final EnsembleSpec.Segments settings;
+    private final LearningSpec.Segments settings;
     private final Supplier<Learning> learnings;
     private final LinkedHashMap<String, Segment> segments = new LinkedHashMap<>(16, 0.75f, true);
     private final LinkedHashMap<String, Long> gone = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class SegmentFolds {
         }
     }
 
-    SegmentFolds(EnsembleSpec.Segments settings, Supplier<Learning> learnings) {
+    SegmentFolds(LearningSpec.Segments settings, Supplier<Learning> learnings) {
         this.settings = settings;
         this.learnings = learnings;
     }

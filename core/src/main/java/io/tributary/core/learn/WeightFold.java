@@ -8,6 +8,7 @@ import io.tributary.core.feedback.Scored;
 import io.tributary.core.fusion.Fusion;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.LearningPlan;
+import io.tributary.core.spec.LearningSpec;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ public final class WeightFold {
 
     /** Labels that the loss is not defined for teach nothing, which goes for either side of a correction. */
     private boolean revise(Feedback feedback) {
-        EnsembleSpec.Learning settings = plan.learning();
+        LearningSpec settings = plan.learning();
         boolean hadOne = settings.loss().accepts(feedback.previousLabel());
         boolean hasOne = settings.loss().accepts(feedback.label());
         // The label came after its event was scored, with the members of that time.

@@ -28,10 +28,10 @@ public record LearningPlan(
         List<String> required,
         List<String> shadows,
         EnsembleSpec.Fusion fusion,
-        EnsembleSpec.Learning learning) {
+        LearningSpec learning) {
 
     /** The same with another fusion and another way to learn. */
-    public LearningPlan with(EnsembleSpec.Fusion otherFusion, EnsembleSpec.Learning otherLearning) {
+    public LearningPlan with(EnsembleSpec.Fusion otherFusion, LearningSpec otherLearning) {
         return new LearningPlan(
                 ensemble, version, task, classNames, threshold, members, required, shadows, otherFusion, otherLearning);
     }

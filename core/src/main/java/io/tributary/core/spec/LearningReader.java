@@ -75,7 +75,7 @@ final class LearningReader {
         return task == Task.REGRESSION ? level : Double.NaN;
     }
 
-    EnsembleSpec.Learning learning(double quantile) {
+    LearningSpec learning(double quantile) {
         List<String> losses = Loss.names(task);
         String loss = learning.choice("loss", losses.get(0), losses);
         Boolean gradient = learning.has("gradient") ? learning.flag("gradient", true) : null;
@@ -87,7 +87,7 @@ final class LearningReader {
                 learning.number("lambda", 0.5, v -> v >= 0 && v < Double.POSITIVE_INFINITY, "at least 0"),
                 gradient,
                 learning.number("newMemberShare", 0, v -> v > 0 && v < 1, "in (0, 1)"));
-        EnsembleSpec.Learning read = new EnsembleSpec.Learning(
+        LearningSpec read = new LearningSpec(
                 learner,
                 Loss.named(loss, quantile),
                 settings,
@@ -101,8 +101,8 @@ final class LearningReader {
         return read;
     }
 
-    private static EnsembleSpec.Segments segments(Section segments) {
-        EnsembleSpec.Segments read = new EnsembleSpec.Segments(
+    private static LearningSpec.Segments segments(Section segments) {
+        LearningSpec.Segments read = new LearningSpec.Segments(
                 segments.number("evidence", 1000, v -> v > 0 && v < Double.POSITIVE_INFINITY, ABOVE_ZERO),
                 segments.integer("most", 1000, 0, 100_000));
         segments.rejectUnknownKeys();

@@ -123,7 +123,7 @@ public final class SpecParser {
         Duration deadline = deadline(root, batch);
         LearningReader reader = new LearningReader(task, root.section("learning"));
         EnsembleSpec.Fusion fusion = reader.fusion(root.section("fusion"));
-        EnsembleSpec.Learning learning = reader.learning(predicted.quantile());
+        LearningSpec learning = reader.learning(predicted.quantile());
         Duration metricsWindow = metricsWindow(root.section("metrics"));
         Bootstrap bootstrap = root.choice("bootstrap", "published", List.of("published", "equal"))
                         .equals("equal")

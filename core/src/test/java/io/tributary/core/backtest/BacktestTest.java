@@ -9,6 +9,7 @@ import io.tributary.core.learn.Loss;
 import io.tributary.core.learn.WeightFold;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.LearningPlan;
+import io.tributary.core.spec.LearningSpec;
 import io.tributary.core.spec.TestSpecs;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,12 +34,12 @@ class BacktestTest {
                 List.of(),
                 List.of(),
                 new EnsembleSpec.Fusion(io.tributary.core.fusion.FusionMethod.MEAN, 1e-6, 0.1, false, Double.NaN),
-                new EnsembleSpec.Learning(
+                new LearningSpec(
                         learner,
                         task == Task.BINARY ? Loss.LOG : Loss.SQUARE,
                         settings,
                         10,
-                        new EnsembleSpec.Segments(1000, 0),
+                        new LearningSpec.Segments(1000, 0),
                         Duration.ofSeconds(1)));
     }
 
@@ -119,12 +120,12 @@ class BacktestTest {
                 List.of(),
                 List.of(),
                 some.fusion(),
-                new EnsembleSpec.Learning(
+                new LearningSpec(
                         "ml-poly",
                         Loss.SQUARE,
                         LearnerSettings.DEFAULT,
                         10,
-                        new EnsembleSpec.Segments(100, 10),
+                        new LearningSpec.Segments(100, 10),
                         Duration.ofSeconds(1)));
         double[][] last = new double[2][];
 

@@ -10,6 +10,7 @@ import io.tributary.core.backtest.Recording;
 import io.tributary.core.fusion.FusionMethod;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.LearningPlan;
+import io.tributary.core.spec.LearningSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,12 +109,12 @@ class AutoTest {
                 List.of(),
                 List.of(),
                 new EnsembleSpec.Fusion(method, 1e-6, 0.1, false, Double.NaN),
-                new EnsembleSpec.Learning(
+                new LearningSpec(
                         "auto",
                         task == Task.BINARY ? Loss.LOG : Loss.SQUARE,
                         LearnerSettings.DEFAULT,
                         10,
-                        new EnsembleSpec.Segments(1000, 0),
+                        new LearningSpec.Segments(1000, 0),
                         Duration.ofSeconds(1)));
     }
 

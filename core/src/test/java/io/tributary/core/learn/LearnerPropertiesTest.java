@@ -10,6 +10,7 @@ import io.tributary.core.feedback.Scored;
 import io.tributary.core.fusion.FusionMethod;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.LearningPlan;
+import io.tributary.core.spec.LearningSpec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -149,12 +150,12 @@ class LearnerPropertiesTest {
                 List.of(),
                 new EnsembleSpec.Fusion(
                         method, 1e-6, 0.1, task == Task.BINARY, task == Task.REGRESSION ? 0.9 : Double.NaN),
-                new EnsembleSpec.Learning(
+                new LearningSpec(
                         learner,
                         Loss.named(loss, 0.8),
                         LearnerSettings.DEFAULT,
                         10,
-                        new EnsembleSpec.Segments(1000, 3),
+                        new LearningSpec.Segments(1000, 3),
                         Duration.ofSeconds(1)));
     }
 

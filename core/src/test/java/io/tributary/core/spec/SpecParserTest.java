@@ -82,12 +82,12 @@ class SpecParserTest {
         assertThat(spec.batch()).isEqualTo(new EnsembleSpec.Batch(64, Duration.ofMillis(5)));
         assertThat(spec.fusion()).isEqualTo(new EnsembleSpec.Fusion(null, 1e-6, 0.1, false, Double.NaN));
         assertThat(spec.learning())
-                .isEqualTo(new EnsembleSpec.Learning(
+                .isEqualTo(new LearningSpec(
                         "auto",
                         Loss.LOG,
                         LearnerSettings.DEFAULT,
                         10,
-                        new EnsembleSpec.Segments(1000, 1000),
+                        new LearningSpec.Segments(1000, 1000),
                         Duration.ofSeconds(1)));
         assertThat(spec.metricsWindow()).isEqualTo(Duration.ofHours(1));
         assertThat(spec.bootstrap()).isEqualTo(EnsembleSpec.Bootstrap.PUBLISHED);
@@ -151,12 +151,12 @@ class SpecParserTest {
         assertThat(spec.fusion())
                 .isEqualTo(new EnsembleSpec.Fusion(FusionMethod.LOG_ODDS, 1e-4, 0.1, false, Double.NaN));
         assertThat(spec.learning())
-                .isEqualTo(new EnsembleSpec.Learning(
+                .isEqualTo(new LearningSpec(
                         "hedge",
                         Loss.SQUARE,
                         LearnerSettings.DEFAULT.withEta(0.5).withGradient(false),
                         3,
-                        new EnsembleSpec.Segments(50, 20),
+                        new LearningSpec.Segments(50, 20),
                         Duration.ofMinutes(1)));
         assertThat(spec.metricsWindow()).isEqualTo(Duration.ofDays(1));
         assertThat(spec.bootstrap()).isEqualTo(EnsembleSpec.Bootstrap.EQUAL);
