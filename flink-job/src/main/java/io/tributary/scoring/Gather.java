@@ -3,9 +3,7 @@ package io.tributary.scoring;
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;
 import io.tributary.core.Weights;
-import io.tributary.core.predict.Predictor;
 import io.tributary.core.spec.EnsembleSpec;
-import io.tributary.core.spec.SlotGroup;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -40,9 +38,6 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
 
     private static final long serialVersionUID = 1L;
 
-    /** What a group's answer may take on its way here: a group lets go of a hung member just at the deadline. */
-    private static final long TRANSIT_MILLIS = 10;
-
     private static final MapStateDescriptor<Long, Gathering> GATHERED =
             new MapStateDescriptor<>("gathered", Types.LONG, TypeInformation.of(Gathering.class));
 
@@ -61,6 +56,7 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
     private transient Map<Integer, EnsembleSpec> specs;
     private transient Predictors predictors;
     private transient TreeMap<Integer, Fusing> fusings;
+    private transient Fusing newest;
     private transient MapState<Long, Gathering> gathered;
     private transient Counter lateAnswers;
     private transient BitSet unheard;
@@ -70,32 +66,6 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
     @SuppressWarnings("NullAway.Init") // Flink fills transient fields in open(), on another machine than this runs on.
     Gather(Outside outside) {
         this.outside = outside;
-    }
-
-    /** How the events of one version of the spec are fused. */
-    private record Fusing(EnsembleSpec spec, Predictor predictor, int[][] places, long waitMillis) {
-
-        static Fusing of(EnsembleSpec spec, Predictor predictor) {
-            int[][] places = spec.slots().groups().stream()
-                    .map(group -> placesOf(group, spec.memberNames()))
-                    .toArray(int[][]::new);
-            return new Fusing(spec, predictor, places, spec.deadline().toMillis() + TRANSIT_MILLIS);
-        }
-
-        private static int[] placesOf(SlotGroup group, List<String> members) {
-            return group.members().stream().mapToInt(members::indexOf).toArray();
-        }
-
-        Gathering nothing() {
-            return Gathering.nothing(spec.version(), spec.members().size(), spec.scoreWidth());
-        }
-
-        /** What is known of an event, by this version of the spec: what was said by an earlier one is of no use. */
-        Gathering by(Gathering known) {
-            return known.specVersion() == spec.version()
-                    ? known
-                    : known.by(spec.version(), spec.members().size(), spec.scoreWidth());
-        }
     }
 
     @Override
@@ -111,12 +81,13 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
         unheard.set(0, first.slots().groups().size());
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         lateAnswers = metrics.counter("lateAnswers", new SimpleCounter());
-        metrics.gauge(
-                "weightsVersion", () -> fusings.lastEntry().getValue().predictor.weightsVersion());
-        metrics.gauge("specVersion", () -> fusings.lastKey());
-        for (EnsembleSpec spec : before == null ? List.of(first) : List.of(before, first)) {
-            fusings.put(spec.version(), Fusing.of(spec, predictors.add(spec)));
+        metrics.gauge("weightsVersion", () -> newest.predictor().weightsVersion());
+        metrics.gauge("specVersion", () -> newest.spec().version());
+        if (before != null) {
+            fusings.put(before.version(), Fusing.of(before, predictors.add(before)));
         }
+        newest = Fusing.of(first, predictors.add(first));
+        fusings.put(first.version(), newest);
         InitialWeights.published(first, predictors::use);
         versions.follow(new Following());
     }
@@ -140,20 +111,24 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
 
     /** How a version fuses; the newest where it is not known any more, which can only be after a restart. */
     private Fusing fusing(int version) {
+        if (newest.spec().version() == version) {
+            return newest;
+        }
         Fusing known = fusings.get(version);
         if (known != null) {
             return known;
         }
-        EnsembleSpec published = version > fusings.lastKey() ? specs.remove(version) : null;
+        EnsembleSpec published = version > newest.spec().version() ? specs.remove(version) : null;
         if (published == null) {
-            return fusings.lastEntry().getValue();
+            return newest;
         }
         Fusing made = Fusing.of(published, predictors.add(published));
         // Events of the version before may still be on their way.
-        int before = fusings.lastKey();
+        int before = newest.spec().version();
         fusings.headMap(before).clear();
         predictors.forgetBefore(before);
         fusings.put(version, made);
+        newest = made;
         specs.keySet().removeIf(passed -> passed < version);
         return made;
     }
@@ -163,7 +138,7 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
         versions.requireFollowed();
         long now = context.currentProcessingTime();
         hear(part, now);
-        if (part.specVersion() > fusings.lastKey()) {
+        if (part.specVersion() > newest.spec().version()) {
             versions.awaitLoaded(part.specVersion(), () -> specs.get(part.specVersion()));
         }
         Gathering known = gathered.get(part.position());
@@ -188,8 +163,8 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
         if (part.opened() != null) {
             return known.of(part.opened());
         }
-        return part.specVersion() == fusing.spec.version()
-                ? known.with(part, fusing.places[part.group()], fusing.spec.scoreWidth())
+        return part.specVersion() == fusing.spec().version()
+                ? known.with(part, fusing.places()[part.group()], fusing.spec().scoreWidth())
                 : known.withAnotherVersions();
     }
 
@@ -214,11 +189,12 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
     }
 
     private long dueMillis(Event event, Fusing fusing) {
-        return Math.max(event.arrivedMillis(), sinceMillis) + fusing.waitMillis;
+        return Math.max(event.arrivedMillis(), sinceMillis) + fusing.waitMillis();
     }
 
     private boolean isComplete(Gathering gathering) {
-        return gathering.event() != null && gathering.answered() == fusing(gathering.specVersion()).places.length;
+        return gathering.event() != null
+                && gathering.answered() == fusing(gathering.specVersion()).places().length;
     }
 
     /** Whether it can leave: complete or due; a step once it is complete and the weights are as new as it asks for. */
@@ -230,7 +206,9 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
         Fusing fusing = fusing(gathering.specVersion());
         return event.step() == null
                 ? isComplete(gathering) || isDue(event, fusing, now)
-                : isComplete(gathering) && event.step().minWeightsVersion() <= fusing.predictor.weightsVersion();
+                : isComplete(gathering)
+                        && event.step().minWeightsVersion()
+                                <= fusing.predictor().weightsVersion();
     }
 
     @Override
@@ -249,10 +227,9 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
 
     @Override
     public void processBroadcastElement(Weights weights, Context context, Collector<Prediction> out) throws Exception {
-        Predictor newest = fusings.lastEntry().getValue().predictor;
-        long before = newest.weightsVersion();
+        long before = newest.predictor().weightsVersion();
         predictors.use(weights);
-        if (newest.weightsVersion() > before) {
+        if (newest.predictor().weightsVersion() > before) {
             context.applyToKeyedState(GATHERED, (eventId, state) -> leave(context.currentProcessingTime(), null, out));
         }
     }
@@ -276,8 +253,8 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
                 blocked = Event.partition(position);
                 continue;
             }
-            out.collect(fusing.predictor.predict(
-                    event, gathering.scores(), gathering.missing(), now, gathering.latencies(now)));
+            out.collect(fusing.predictor()
+                    .predict(event, gathering.scores(), gathering.missing(), now, gathering.latencies(now)));
             if (isComplete(gathering)) {
                 gathered.remove(position);
             } else {

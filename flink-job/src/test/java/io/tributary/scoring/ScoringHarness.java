@@ -24,6 +24,8 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 /** Drives a scoring operator with members of the test's own: its inputs, its clock and its mailbox. */
 final class ScoringHarness extends AbstractStreamOperatorTestHarness<Prediction> {
 
+    static final int MAX_PARALLELISM = 16;
+
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /** The factory is serialised on its way into the harness, so members cannot travel inside it. */
@@ -31,12 +33,12 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<Prediction>
 
     private static volatile FakeControlLog control = new FakeControlLog();
 
-    private ScoringHarness(EnsembleSpec spec, MemberSource source) throws Exception {
+    private ScoringHarness(EnsembleSpec spec, MemberSource source, int parallelism, int subtask) throws Exception {
         super(
                 new MemberOperatorFactory.Scoring(new Outside(ShippedSpec.of(spec), source, of -> control.open())),
-                1,
-                1,
-                0);
+                MAX_PARALLELISM,
+                parallelism,
+                subtask);
     }
 
     private static MemberLoader loader() {
@@ -50,18 +52,27 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<Prediction>
     static ScoringHarness of(EnsembleSpec spec, FakeMemberFactory factory, FakeControlLog log) throws Exception {
         members = factory;
         control = log;
-        return of(spec, ScoringHarness::loader);
+        return of(spec, ScoringHarness::loader, 1, 0);
+    }
+
+    /** One subtask of several. */
+    static ScoringHarness of(EnsembleSpec spec, FakeMemberFactory factory, int parallelism, int subtask)
+            throws Exception {
+        members = factory;
+        control = new FakeControlLog();
+        return of(spec, ScoringHarness::loader, parallelism, subtask);
     }
 
     /** With GPUs for those slot groups that are to run on one. */
     static ScoringHarness of(EnsembleSpec spec, FakeMemberFactory factory, Set<Integer> gpus) throws Exception {
         members = factory;
         control = new FakeControlLog();
-        return of(spec, new FakeGpus(gpus));
+        return of(spec, new FakeGpus(gpus), 1, 0);
     }
 
-    private static ScoringHarness of(EnsembleSpec spec, MemberSource source) throws Exception {
-        ScoringHarness harness = new ScoringHarness(spec, source);
+    private static ScoringHarness of(EnsembleSpec spec, MemberSource source, int parallelism, int subtask)
+            throws Exception {
+        ScoringHarness harness = new ScoringHarness(spec, source, parallelism, subtask);
         harness.setup();
         return harness;
     }

@@ -17,9 +17,12 @@ import io.tributary.core.member.FakeMemberFactory;
 import io.tributary.core.spec.SpecParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +63,46 @@ class ScoringStateTest {
                                     .get("unemitted-events")
                                     .getOffsets())
                             .isEmpty());
+        }
+    }
+
+    @Test
+    void rescale_inTheMiddleOfABatch_scoresEachEventOnce() throws Exception {
+        CountDownLatch hang = new CountDownLatch(1);
+        FakeMemberFactory hanging =
+                new FakeMemberFactory("rules").with("a", row -> waitFor(hang)).with("b", row -> 0.5);
+        OperatorSubtaskState state;
+        try (ScoringHarness harness = open(folder, hanging)) {
+            for (int i = 0; i < 2 * BATCH + 1; i++) {
+                harness.event(event(i));
+            }
+            state = harness.snapshot(1, 1);
+            hang.countDown();
+        }
+
+        List<String> ids = new ArrayList<>();
+        for (int subtask = 0; subtask < 2; subtask++) {
+            try (ScoringHarness part = ScoringHarness.of(spec(folder), echo(), 2, subtask)) {
+                part.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                        state, ScoringHarness.MAX_PARALLELISM, 1, 2, subtask));
+                part.open();
+                part.endOfEvents();
+                assertThat(part.predictions()).as("each subtask has some").isNotEmpty();
+                part.predictions().forEach(prediction -> ids.add(prediction.eventId()));
+            }
+        }
+
+        assertThat(ids).containsExactlyInAnyOrder("0", "1", "2", "3", "4", "5", "6", "7", "8");
+    }
+
+    @Test
+    void eventThatComesTwice_isScoredTwice() throws Exception {
+        try (ScoringHarness harness = open(folder, echo())) {
+            harness.event(event(0));
+            harness.event(event(0));
+            harness.endOfEvents();
+
+            assertThat(harness.predictions()).extracting(Prediction::eventId).containsExactly("0", "0");
         }
     }
 

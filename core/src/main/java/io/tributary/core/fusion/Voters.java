@@ -8,6 +8,7 @@ import java.util.List;
 public final class Voters {
 
     private final boolean[] shadow;
+    private final boolean anyShadow;
     private final int width;
     private final double[] scores;
 
@@ -19,9 +20,12 @@ public final class Voters {
      */
     public Voters(List<String> members, Collection<String> shadows, int width) {
         this.shadow = new boolean[members.size()];
+        boolean any = false;
         for (int k = 0; k < shadow.length; k++) {
             shadow[k] = shadows.contains(members.get(k));
+            any |= shadow[k];
         }
+        this.anyShadow = any;
         this.width = width;
         this.scores = new double[shadow.length * width];
     }
@@ -32,11 +36,14 @@ public final class Voters {
     }
 
     /**
-     * The scores with those of shadows as NaN. Reused.
+     * The scores with those of shadows as NaN: the same array where there are no shadows, else one that is reused.
      *
      * @param all {@code width} numbers a member; left as they are
      */
     public double[] of(double[] all) {
+        if (!anyShadow) {
+            return all;
+        }
         System.arraycopy(all, 0, scores, 0, scores.length);
         for (int k = 0; k < shadow.length; k++) {
             if (shadow[k]) {
