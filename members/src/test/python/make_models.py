@@ -100,6 +100,22 @@ def onnx_models(x, y, sample):
         [("logits", ["n", 2], TensorProto.FLOAT)],
         {key: used[key] for key in ("weights", "bias")},
     )
+    # The same model, as a convolution over the columns.
+    write_onnx(
+        "convolution",
+        [
+            helper.make_node("Unsqueeze", ["features", "channel"], ["row"]),
+            helper.make_node("Conv", ["row", "filter", "bias"], ["convolved"]),
+            helper.make_node("Flatten", ["convolved"], ["logit"]),
+            sigmoid[1],
+        ],
+        [score],
+        {
+            "filter": constants["weights"].T.reshape(1, 1, 3),
+            "bias": constants["bias"],
+            "channel": np.array([1], "int64"),
+        },
+    )
     # One answer a column, not one a row.
     write_onnx("wide", [helper.make_node("Sigmoid", ["features"], ["scores"])], [("scores", ["n", 3], TensorProto.FLOAT)])
     # Not a number where the amount is below 0.

@@ -55,7 +55,8 @@ public final class DjlMemberFactory implements MemberFactory {
     public Member open(MemberSpec member, MemberSetup setup) {
         Path file = Failures.file(member);
         ColumnPlan plan = ColumnPlan.of(member, setup);
-        BatchShapes shapes = BatchShapes.on(setup.device(), plan.maxBatch());
+        BatchShapes shapes = BatchShapes.on(
+                setup.device(), plan.maxBatch(), setup.device().isGpu() && Convolutions.in(member, file));
         ModelInput input = new ModelInput(plan, member.input());
         ModelPool<Model>.Lease lease = POOL.take(
                 ModelPool.Key.of(member, file, setup.device()),

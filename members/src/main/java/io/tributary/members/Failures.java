@@ -6,6 +6,7 @@ import io.tributary.core.spec.MemberSpec;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Words for what goes wrong when a model is opened. Native libraries explain at length; one sentence of it is kept. */
 final class Failures {
@@ -18,7 +19,7 @@ final class Failures {
      */
     private static final Pattern NATIVE_NOISE = Pattern.compile(
             "(?s)^\\[\\d\\d:\\d\\d:\\d\\d] \\S+:\\d+: |Stack trace:.*"
-                    + "|^Error code - \\w+ - message: |Load model from .* failed: ?|/\\S+:\\d+ .*\\) (?=[A-Z])|Please fix either .*|~+\\^");
+                    + "|^Error code - \\w+ - message: |Load model from .* failed: ?|/\\S+:\\d+ .*\\) (?=[A-Z\\[])|\\[ONNXRuntimeError\\] : \\d+ : \\w+ : |Please fix either .*|~+\\^");
 
     /** The last line of a TorchScript traceback, which says what was wrong. */
     private static final Pattern PYTHON_ERROR = Pattern.compile("(?m)^(?:[\\w.]*(?:Error|Exception)): (.+)$");
@@ -43,11 +44,14 @@ final class Failures {
                 cause);
     }
 
-    /** The library that runs the model was built without CUDA, or does not find it. */
-    static MemberException noCuda(MemberSpec member, String engine, Device device) {
-        return new MemberException("member " + member.name() + " is to run on " + device + ", and the " + engine
-                + " on the class path cannot use CUDA here: put the jars into Flink's lib/ that deploy/README.md names"
-                + " under GPUs, or take the member out of the slot group with a gpu");
+    /** The library that runs the model was built without CUDA, or does not find it; the cause is null where it says nothing. */
+    static MemberException noCuda(MemberSpec member, String engine, Device device, @Nullable Throwable cause) {
+        return new MemberException(
+                "member " + member.name() + " is to run on " + device + ", and the " + engine
+                        + " on the class path cannot use CUDA here" + (cause == null ? "" : ": " + reason(cause))
+                        + "; put the jars into Flink's lib/ that deploy/README.md names under GPUs, with the CUDA libraries"
+                        + " that they need, or take the member out of the slot group with a gpu",
+                cause);
     }
 
     /** The library can use CUDA and cannot load the model there. */

@@ -22,7 +22,7 @@ class BatchShapesTest {
 
     @Test
     void on_theCpu_leavesBatchesAsTheyAre() {
-        BatchShapes shapes = BatchShapes.on(Device.CPU, 20);
+        BatchShapes shapes = BatchShapes.on(Device.CPU, 20, false);
         for (int rows = 1; rows <= 20; rows++) {
             assertThat(shapes.rows(rows)).isEqualTo(rows);
         }
@@ -32,21 +32,35 @@ class BatchShapesTest {
     @ParameterizedTest
     @CsvSource({"1,1", "2,2", "3,4", "4,4", "5,8", "8,8", "9,16", "16,16", "17,20", "20,20"})
     void on_aGpu_takesTheNextPowerOfTwoOrTheMost(int rows, int given) {
-        assertThat(BatchShapes.on(new Device(0), 20).rows(rows)).isEqualTo(given);
+        assertThat(BatchShapes.on(new Device(0), 20, false).rows(rows)).isEqualTo(given);
     }
 
     @Test
     void toWarm_onAGpu_isEverySizeThatIsGiven() {
-        assertThat(BatchShapes.on(new Device(0), 20).toWarm()).containsExactly(1, 2, 4, 8, 16, 20);
-        assertThat(BatchShapes.on(new Device(0), 16).toWarm()).containsExactly(1, 2, 4, 8, 16);
-        assertThat(BatchShapes.on(new Device(0), 1).toWarm()).containsExactly(1);
+        assertThat(BatchShapes.on(new Device(0), 20, false).toWarm()).containsExactly(1, 2, 4, 8, 16, 20);
+        assertThat(BatchShapes.on(new Device(0), 16, false).toWarm()).containsExactly(1, 2, 4, 8, 16);
+        assertThat(BatchShapes.on(new Device(0), 1, false).toWarm()).containsExactly(1);
+    }
+
+    @Test
+    void on_aGpuWithConvolutions_isTheMostAlone() {
+        BatchShapes shapes = BatchShapes.on(new Device(0), 20, true);
+        assertThat(shapes.rows(1)).isEqualTo(20);
+        assertThat(shapes.rows(20)).isEqualTo(20);
+        assertThat(shapes.toWarm()).containsExactly(20);
+        assertThat(BatchShapes.on(Device.CPU, 20, true).rows(3)).isEqualTo(3);
     }
 
     /** The one-class models and, with a row that is scored alone otherwise, TorchScript's. */
     @ParameterizedTest
-    @CsvSource({"onnx, logistic.onnx, golden-logistic.csv", "torchscript, mlp.pt, golden-mlp.csv"})
-    void score_filledUpBatches_givesTheSameScoresAndLeavesTheRestAlone(String kind, String model, String answers)
-            throws Exception {
+    @CsvSource({
+        "onnx, logistic.onnx, golden-logistic.csv, false",
+        "onnx, convolution.onnx, golden-logistic.csv, true",
+        "torchscript, mlp.pt, golden-mlp.csv, false"
+    })
+    void score_filledUpBatches_givesTheSameScoresAndLeavesTheRestAlone(
+            String kind, String model, String answers, boolean full) throws Exception {
+        BatchShapes shapes = full ? BatchShapes.full(20) : BatchShapes.filledUp(20);
         Golden golden = Samples.golden(file(answers));
         Path path = file(model);
         MemberSpec spec = Samples.spec(kind, path, COLUMNS);
@@ -56,8 +70,7 @@ class BatchShapesTest {
                 ModelPool.Key.of(spec, path, Device.CPU),
                 "m",
                 threads -> DjlLoading.load(spec, path, Device.CPU, threads));
-        try (Member member =
-                new DjlMember(lease, plan, BatchShapes.filledUp(20), new ModelInput(plan, MemberSpec.Input.ROWS))) {
+        try (Member member = new DjlMember(lease, plan, shapes, new ModelInput(plan, MemberSpec.Input.ROWS))) {
             for (int rows = 1; rows <= 20; rows++) {
                 double[] expected = Arrays.copyOf(golden.scores(), rows);
                 assertThat(score(member, Arrays.copyOf(golden.rows(), rows))).containsExactly(expected, within(1e-6));

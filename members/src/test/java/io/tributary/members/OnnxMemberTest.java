@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tributary.core.member.Device;
 import io.tributary.core.member.Member;
 import io.tributary.core.member.MemberFactory;
+import io.tributary.core.member.MemberSetup;
 import io.tributary.core.member.WrongShapeException;
 import io.tributary.members.Samples.Golden;
 import java.nio.file.Path;
@@ -82,5 +84,14 @@ class OnnxMemberTest extends DjlMemberContract {
             assertThat(scores[0]).isNaN();
             assertThat(scores[1]).isBetween(0.0, 1.0);
         }
+    }
+
+    @Test
+    void open_onAGpuWithoutCuda_saysWhatTheEngineMisses() {
+        assertThatThrownBy(() -> factory()
+                        .open(
+                                Samples.spec(kind(), model(), COLUMNS),
+                                new MemberSetup(COLUMNS, 20, 1).on(new Device(0))))
+                .hasMessageContaining("cannot use CUDA here: Failed to find CUDA shared provider;");
     }
 }
