@@ -1,4 +1,4 @@
-/** Microbenchmarks of the pieces that run for every event, for JMH. */
+/** Microbenchmarks of the pieces that run for every event, for JMH, and a check of models on a GPU. */
 @NullMarked
 package io.tributary.benchmarks;
 
