@@ -10,6 +10,7 @@ import io.tributary.core.spec.FeatureSpec;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes events of the user's records, as the spec maps their fields. Not for several threads. */
 public final class EventMapper implements AutoCloseable {
 
-    private final EnsembleSpec spec;
+    private final EventFields fields;
     private final List<FeatureSpec> features;
+    private final int[] all;
     private final Preparation preparation;
-    private final Map<Schema, Plan> plans = new IdentityHashMap<>();
+    private final Map<Schema, RecordValues> records = new IdentityHashMap<>();
 
     /**
      * A mapper for the spec's features topic, with the tokenizers that are on the class path.
@@ -37,18 +39,11 @@ public final class EventMapper implements AutoCloseable {
      * @throws PreparationException if a feature's tokenizer cannot be opened
      */
     public EventMapper(EnsembleSpec spec, TextEncoderLoader loader) {
-        this.spec = spec;
+        this.fields = EventFields.of(spec);
         this.features = spec.features().features();
+        this.all = IntStream.range(0, features.size()).toArray();
         this.preparation = Preparation.open(spec.features(), loader);
     }
-
-    /** Where the spec's fields are in records of one schema. */
-    private record Plan(
-            FieldPath id,
-            FieldPath time,
-            @Nullable FieldPath segment,
-            @Nullable FieldPath key,
-            FieldPath[] features) {}
 
     /**
      * The event that a record stands for which comes from no topic.
@@ -71,29 +66,44 @@ public final class EventMapper implements AutoCloseable {
      */
     public Event map(GenericRecord record, @Nullable Step step, long position, long arrivedMillis)
             throws UndecodableException {
-        Plan plan = plans.computeIfAbsent(record.getSchema(), this::plan);
-        String id = plan.id.requiredText(record);
-        long time = plan.time.requiredTimeMillis(record);
+        RecordValues values =
+                records.computeIfAbsent(record.getSchema(), schema -> new RecordValues(fields.names(), schema));
+        return event(values.of(record), all, preparation.row(), step, position, arrivedMillis);
+    }
+
+    /** How to read events from the bytes of records that the given schema wrote. */
+    DirectPlan plan(Schema writer) {
+        return new DirectPlan(writer, fields, preparation);
+    }
+
+    /**
+     * The event that the bytes of a record stand for.
+     *
+     * @throws DeclinedException if the plan does not read it; its event, if it is one, is then that of the record
+     */
+    Event map(DirectPlan plan, byte[] bytes, @Nullable Step step, long position, long arrivedMillis)
+            throws UndecodableException {
         float[] row = preparation.row();
-        for (int i = 0; i < plan.features.length; i++) {
+        return event(plan.read(bytes, row), plan.toFill(), row, step, position, arrivedMillis);
+    }
+
+    private Event event(
+            FieldValues values, int[] toFill, float[] row, @Nullable Step step, long position, long arrivedMillis)
+            throws UndecodableException {
+        String id = values.requiredText(EventFields.ID);
+        long time = values.requiredTimeMillis(EventFields.TIME);
+        for (int i : toFill) {
             if (features.get(i).isText()) {
-                text(i, plan.features[i].text(record), row);
+                text(i, values.text(EventFields.feature(i)), row);
             } else {
-                preparation.fill(i, plan.features[i].number(record), row);
+                preparation.fill(i, values.number(EventFields.feature(i)), row);
             }
         }
+        String segment = fields.segment() < 0 ? null : values.text(fields.segment());
+        String key = fields.key() < 0 ? null : values.text(fields.key());
+        // An empty text names nobody.
         return new Event(
-                id, time, text(plan.segment, record), row, step, position, arrivedMillis, key(plan, record), 0);
-    }
-
-    private static @Nullable String text(@Nullable FieldPath field, GenericRecord record) throws UndecodableException {
-        return field == null ? null : field.text(record);
-    }
-
-    /** An empty text names nobody. */
-    private static @Nullable String key(Plan plan, GenericRecord record) throws UndecodableException {
-        String key = text(plan.key, record);
-        return key == null || key.isEmpty() ? null : key;
+                id, time, segment, row, step, position, arrivedMillis, key == null || key.isEmpty() ? null : key, 0);
     }
 
     private void text(int i, @Nullable String value, float[] row) throws UndecodableException {
@@ -107,21 +117,5 @@ public final class EventMapper implements AutoCloseable {
     @Override
     public void close() {
         preparation.close();
-    }
-
-    private static @Nullable FieldPath path(@Nullable String field, Schema schema) {
-        return field == null ? null : FieldPath.of(field, schema);
-    }
-
-    private Plan plan(Schema schema) {
-        EnsembleSpec.Events events = spec.events();
-        return new Plan(
-                FieldPath.of(events.id(), schema),
-                FieldPath.of(events.time(), schema),
-                path(events.segment(), schema),
-                path(spec.features().sequenceKey(), schema),
-                features.stream()
-                        .map(feature -> FieldPath.of(feature.field(), schema))
-                        .toArray(FieldPath[]::new));
     }
 }

@@ -31,7 +31,7 @@ final class FieldPath {
 
     /** The place of a field in records of the given schema. */
     static FieldPath of(String name, Schema schema) {
-        String[] steps = name.split("\\.");
+        String[] steps = steps(name);
         @Nullable Schema[] records = new @Nullable Schema[steps.length];
         int[] positions = new int[steps.length];
         Schema at = schema;
@@ -47,7 +47,13 @@ final class FieldPath {
         return new FieldPath(name, steps, records, positions, unitsPerMilli(at));
     }
 
-    private static long unitsPerMilli(Schema schema) {
+    /** The names of the fields on the way to a field. */
+    static String[] steps(String name) {
+        return name.split("\\.");
+    }
+
+    /** How many units of a field's numbers are a millisecond, if it is a time. */
+    static long unitsPerMilli(Schema schema) {
         LogicalType logical = schema.getLogicalType();
         String type = logical == null ? "" : logical.getName();
         return type.endsWith("timestamp-micros") ? 1000 : type.endsWith("timestamp-nanos") ? 1_000_000 : 1;

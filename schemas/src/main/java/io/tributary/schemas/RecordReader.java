@@ -47,11 +47,7 @@ public final class RecordReader {
      */
     public GenericRecord read(byte[] record) throws UndecodableException {
         int id = WireFormat.schemaId(record);
-        GenericDatumReader<GenericRecord> reader = readers.get(id);
-        if (reader == null) {
-            reader = open(id);
-            readers.put(id, reader);
-        }
+        GenericDatumReader<GenericRecord> reader = reader(id);
         int length = record.length - WireFormat.HEADER_BYTES;
         try {
             decoder = DecoderFactory.get().binaryDecoder(record, WireFormat.HEADER_BYTES, length, decoder);
@@ -60,10 +56,29 @@ public final class RecordReader {
                 throw new UndecodableException("bytes are left over after the Avro record of schema id " + id);
             }
             return read;
-        } catch (IOException | RuntimeException e) {
-            // Avro answers bytes that do not fit with half a dozen kinds of exception.
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            // Avro answers bytes that do not fit with half a dozen kinds of exception, and can be led into any depth.
             throw new UndecodableException("not Avro of schema id " + id + ": " + e);
         }
+    }
+
+    /**
+     * The schema of an id.
+     *
+     * @throws UndecodableException if it is not known or no record's
+     * @throws RegistryException if the registry does not answer
+     */
+    Schema writer(int id) throws UndecodableException {
+        return reader(id).getSchema();
+    }
+
+    private GenericDatumReader<GenericRecord> reader(int id) throws UndecodableException {
+        GenericDatumReader<GenericRecord> reader = readers.get(id);
+        if (reader == null) {
+            reader = open(id);
+            readers.put(id, reader);
+        }
+        return reader;
     }
 
     private GenericDatumReader<GenericRecord> open(int id) throws UndecodableException {

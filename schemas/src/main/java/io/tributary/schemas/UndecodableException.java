@@ -1,7 +1,7 @@
 package io.tributary.schemas;
 
 /** A record cannot be used; the message says why, in words fit for a dead letter. */
-public final class UndecodableException extends Exception {
+public sealed class UndecodableException extends Exception permits DeclinedException {
 
     private static final long serialVersionUID = 1L;
 

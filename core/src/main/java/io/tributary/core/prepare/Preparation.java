@@ -2,6 +2,7 @@ package io.tributary.core.prepare;
 
 import io.tributary.core.spec.FeaturePlan;
 import io.tributary.core.spec.FeatureSpec;
+import io.tributary.core.spec.NumberSteps;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,19 @@ public final class Preparation implements AutoCloseable {
     /** A row that no feature has filled yet. */
     public float[] row() {
         return new float[width];
+    }
+
+    /** How many features it fills. */
+    public int features() {
+        return features.length;
+    }
+
+    /** The one column of a feature that is a number as the record has it, rounded; −1 for one that needs more. */
+    public int plainColumn(int i) {
+        return features[i] instanceof FeatureSpec.Numeric numeric
+                        && numeric.steps().equals(NumberSteps.NONE)
+                ? at[i]
+                : -1;
     }
 
     /** Fills the columns of the i-th feature, which is no text; NaN where missing. */
