@@ -85,11 +85,15 @@ interface AvroStep {
         }
 
         private void skip(long count, AvroBytes in, DirectValues out) throws DeclinedException {
+            long itemBytes = item instanceof Skip fixed ? fixed.bytes : -1;
+            if (itemBytes == 0) {
+                return;
+            }
             if (count < 0 || count > in.remaining()) {
                 throw DeclinedException.INSTANCE;
             }
-            if (item instanceof Skip fixed && fixed.bytes <= Integer.MAX_VALUE) {
-                in.skip(count * fixed.bytes);
+            if (itemBytes > 0 && itemBytes <= Integer.MAX_VALUE) {
+                in.skip(count * itemBytes);
                 return;
             }
             for (long i = 0; i < count; i++) {

@@ -30,7 +30,7 @@ class EventDecoderTest {
     void decode_ofAnyRecordOfAnySchema_isWhatTheRecordsMappingIs() throws Exception {
         int read = 0;
         int direct = 0;
-        for (int seed = 0; seed < 3000; seed++) {
+        for (int seed = 0; seed < 1000; seed++) {
             RandomSchemas random = new RandomSchemas(seed);
             Both both = new Both(random.event(), random);
             for (int i = 0; i < 10; i++) {
@@ -42,9 +42,8 @@ class EventDecoderTest {
                 }
             }
         }
-        assertThat(read).as("records that are events").isGreaterThan(1000);
-        // Items without bytes are left to Avro.
-        assertThat(direct).as("events that were read directly").isGreaterThan(read * 99 / 100);
+        assertThat(read).as("records that are events").isGreaterThan(500);
+        assertThat(direct).as("events that were read directly").isEqualTo(read);
     }
 
     @Test

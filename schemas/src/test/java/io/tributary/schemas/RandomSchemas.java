@@ -66,11 +66,29 @@ final class RandomSchemas {
             case 9 -> LogicalTypes.decimal(9, 2).addToSchema(Schema.create(Schema.Type.BYTES));
             case 10 -> Schema.createFixed("F" + named++, null, null, random.nextInt(4));
             case 11 -> Schema.createEnum("N" + named++, null, null, List.of("A", "B", "C"));
-            case 12 -> Schema.createArray(any(depth - 1));
+            case 12 -> Schema.createArray(item(depth - 1));
             case 13 -> Schema.createMap(any(depth - 1));
             case 14, 15 -> union(depth);
             case 16 -> chain();
             default -> Schema.createRecord("R" + named++, null, null, false, fields(random.nextInt(4), depth - 1));
+        };
+    }
+
+    /** With a billion items of no bytes Avro would fill the memory. */
+    private Schema item(int depth) {
+        Schema item = any(depth);
+        while (takesNoBytes(item)) {
+            item = any(depth);
+        }
+        return item;
+    }
+
+    private static boolean takesNoBytes(Schema schema) {
+        return switch (schema.getType()) {
+            case NULL -> true;
+            case FIXED -> schema.getFixedSize() == 0;
+            case RECORD -> schema.getFields().stream().allMatch(field -> takesNoBytes(field.schema()));
+            default -> false;
         };
     }
 
