@@ -22,6 +22,8 @@ public final class Fuser {
     private final double[] contributions;
     private final double[] others;
     private final double[] without;
+    private final double[] placed;
+    private double[] places = {};
     private double[] last = {};
 
     /** A fuser of probabilities of one class. */
@@ -58,7 +60,7 @@ public final class Fuser {
         this.link = link;
         this.bias = new double[classes];
         this.pool = switch (method) {
-            case MEAN, LOG_ODDS, SOFT_VOTE, STACK -> new LinearPool(link, clip, classes, bias);
+            case MEAN, LOG_ODDS, SOFT_VOTE, STACK -> new LinearPool(link, classes, bias);
             case HARD_VOTE -> new VotePool(classes);
             case MEDIAN -> new OrderPool(0.5, members);
             case TRIMMED_MEAN -> new OrderPool(trim, members);
@@ -68,6 +70,7 @@ public final class Fuser {
         this.without = new double[classes];
         this.contributions = new double[members * classes];
         this.others = new double[members];
+        this.placed = new double[members * classes];
     }
 
     /**
@@ -112,13 +115,34 @@ public final class Fuser {
      *     answered
      */
     public double fuse(double[] scores) {
+        places = link == Link.IDENTITY ? scores : placed;
+        for (int k = 0; k < placed.length && places == placed; k += classes) {
+            for (int at = k; at < k + classes && !Double.isNaN(scores[k]); at++) {
+                placed[at] = link.of(scores[at], clip);
+            }
+        }
+        return pool(scores);
+    }
+
+    /**
+     * Fuses the scores that another fuser of the same link and clip has just fused, without placing them on the link's scale
+     * once more.
+     *
+     * @return as {@link #fuse}
+     */
+    public double fuseAfter(Fuser other) {
+        places = other.places;
+        return pool(other.last);
+    }
+
+    private double pool(double[] scores) {
         last = scores;
         if (!weights.weigh(scores)) {
             Arrays.fill(fused, Double.NaN);
             Arrays.fill(contributions, 0);
             return Double.NaN;
         }
-        pool.pool(scores, weights.effective(), fused, contributions);
+        pool.pool(scores, places, weights.effective(), fused, contributions);
         return fused[0];
     }
 
@@ -164,7 +188,7 @@ public final class Fuser {
         }
         double score = scores[k * classes];
         scores[k * classes] = Double.NaN;
-        pool.pool(scores, others, without, contributions);
+        pool.pool(scores, places, others, without, contributions);
         scores[k * classes] = score;
         for (int c = 0; c < classes; c++) {
             contributions[k * classes + c] = fused[c] - without[c];

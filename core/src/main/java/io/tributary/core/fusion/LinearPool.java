@@ -6,26 +6,24 @@ import java.util.Arrays;
 final class LinearPool implements Pool {
 
     private final Link link;
-    private final double clip;
     private final int classes;
     private final double[] bias;
 
-    /** Sums on the given link's scale, in which scores are kept {@code clip} away from 0 and 1 where that takes logarithms. */
-    LinearPool(Link link, double clip, int classes, double[] bias) {
+    /** Sums on the given link's scale. */
+    LinearPool(Link link, int classes, double[] bias) {
         this.link = link;
-        this.clip = clip;
         this.classes = classes;
         this.bias = bias;
     }
 
     @Override
-    public void pool(double[] scores, double[] weights, double[] fused, double[] contributions) {
+    public void pool(double[] scores, double[] places, double[] weights, double[] fused, double[] contributions) {
         Arrays.fill(fused, 0);
         for (int k = 0; k < weights.length; k++) {
             boolean answered = !Double.isNaN(scores[k * classes]);
             for (int c = 0; c < classes; c++) {
                 int at = k * classes + c;
-                contributions[at] = answered ? weights[k] * link.of(scores[at], clip) : 0;
+                contributions[at] = answered ? weights[k] * places[at] : 0;
                 fused[c] += contributions[at];
             }
         }

@@ -27,7 +27,7 @@ public enum Link {
         @Override
         public double of(double score, double clip) {
             double p = Math.min(1 - clip, Math.max(clip, score));
-            return StrictMath.log(p) - StrictMath.log1p(-p);
+            return Logarithms.log(p) - Logarithms.log1p(-p);
         }
 
         @Override
@@ -44,7 +44,7 @@ public enum Link {
     LOG("log") {
         @Override
         public double of(double score, double clip) {
-            return StrictMath.log(Math.min(1 - clip, Math.max(clip, score)));
+            return Logarithms.log(Math.min(1 - clip, Math.max(clip, score)));
         }
 
         @Override

@@ -7,9 +7,10 @@ interface Pool {
      * Pools the scores of one event.
      *
      * @param scores {@code classes} numbers a member, one after the other; NaN where a member did not answer
+     * @param places the scores on the scale of the link
      * @param weights one a member, 0 where it did not answer; at least one member did
      * @param fused filled with {@code classes} numbers
      * @param contributions filled with what each member adds, laid out as the scores are; 0 where it did not answer
      */
-    void pool(double[] scores, double[] weights, double[] fused, double[] contributions);
+    void pool(double[] scores, double[] places, double[] weights, double[] fused, double[] contributions);
 }

@@ -6,6 +6,7 @@ import io.tributary.core.fusion.Fuser;
 import io.tributary.core.fusion.Fusion;
 import io.tributary.core.fusion.FusionMethod;
 import io.tributary.core.spec.LearningPlan;
+import java.util.Arrays;
 
 /** A fuser for each candidate, for all traffic or for one segment. */
 final class CandidateFusers {
@@ -14,6 +15,7 @@ final class CandidateFusers {
 
     private final LearningPlan plan;
     private final Fuser[] fusers;
+    private final int[] firstOfLink;
     private Prediction.Recipe recipe;
 
     /** Equal weights at first. */
@@ -29,7 +31,17 @@ final class CandidateFusers {
                     plan.fusion().trim(),
                     plan.members().size());
         }
+        this.firstOfLink = new int[fusers.length];
+        Arrays.setAll(firstOfLink, this::firstOfLink);
         this.recipe = recipe(like, like.fusion(), 0, -1);
+    }
+
+    private int firstOfLink(int fuser) {
+        int first = 0;
+        while (fusers[first].link() != fusers[fuser].link()) {
+            first++;
+        }
+        return first;
     }
 
     /**
@@ -80,7 +92,11 @@ final class CandidateFusers {
         int classes = fusers[0].classes();
         double[] fused = new double[fusers.length * classes];
         for (int i = 0; i < fusers.length; i++) {
-            fusers[i].fuse(scores);
+            if (firstOfLink[i] == i) {
+                fusers[i].fuse(scores);
+            } else {
+                fusers[i].fuseAfter(fusers[firstOfLink[i]]);
+            }
             System.arraycopy(fusers[i].fused(), 0, fused, i * classes, classes);
         }
         return fused;
