@@ -14,11 +14,15 @@ final class ColumnPlan {
     /** From here on a float stands for several whole numbers. */
     private static final float FIRST_INEXACT = 0x1p24f;
 
+    private static final int APART = -1;
+
     private final int[] indices;
+    private final int first;
     private final MemberSetup setup;
 
     private ColumnPlan(int[] indices, MemberSetup setup) {
         this.indices = indices;
+        this.first = first(indices);
         this.setup = setup;
     }
 
@@ -38,6 +42,16 @@ final class ColumnPlan {
             }
         }
         return new ColumnPlan(indices, setup);
+    }
+
+    /** The first of columns that follow one another, as they mostly do; −1 for others. */
+    private static int first(int[] indices) {
+        for (int i = 1; i < indices.length; i++) {
+            if (indices[i] != indices[0] + i) {
+                return APART;
+            }
+        }
+        return indices.length == 0 ? APART : indices[0];
     }
 
     /** How many columns the member reads. */
@@ -82,12 +96,25 @@ final class ColumnPlan {
      */
     void copy(FeatureBatch batch, int rows, FloatBuffer into) {
         requireFit(batch);
-        int last = batch.rows() - 1;
-        int at = 0;
-        for (int row = 0; row < rows; row++) {
-            for (int index : indices) {
-                into.put(at++, batch.get(Math.min(row, last), index));
+        if (first >= 0 && indices.length == batch.columns()) {
+            batch.copy(0, 0, batch.rows() * indices.length, into, 0);
+        } else {
+            for (int row = 0; row < batch.rows(); row++) {
+                copyRow(batch, row, into, row * indices.length);
             }
+        }
+        for (int row = batch.rows(); row < rows; row++) {
+            copyRow(batch, batch.rows() - 1, into, row * indices.length);
+        }
+    }
+
+    private void copyRow(FeatureBatch batch, int row, FloatBuffer into, int at) {
+        if (first >= 0) {
+            batch.copy(row, first, indices.length, into, at);
+            return;
+        }
+        for (int i = 0; i < indices.length; i++) {
+            into.put(at + i, batch.get(row, indices[i]));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tributary.core.member;
 
+import java.nio.FloatBuffer;
+
 /**
  * The features of some events, row after row, in one array that is reused from batch to batch. Not safe for writing by
  * several threads; members only read it.
@@ -44,6 +46,17 @@ public final class FeatureBatch {
     /** The feature at a row and column, NaN where missing. */
     public float get(int row, int column) {
         return values[row * columns + column];
+    }
+
+    /**
+     * Copies values that follow one another: of a row, or of several whole ones.
+     *
+     * @param row the row of the first
+     * @param column its column
+     * @param into where they go, from index {@code at} on; its position stays where it is
+     */
+    public void copy(int row, int column, int count, FloatBuffer into, int at) {
+        into.put(at, values, row * columns + column, count);
     }
 
     /** How many rows it holds now. */
