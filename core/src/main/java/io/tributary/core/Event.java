@@ -55,6 +55,11 @@ public record Event(
         return new Event(id, timeMillis, segment, features, step, position, otherMillis, key, specVersion);
     }
 
+    /** The same with another row of features. */
+    public Event with(float[] row) {
+        return new Event(id, timeMillis, segment, row, step, position, arrivedMillis, key, specVersion);
+    }
+
     /** The same, to be scored by a version of the spec. */
     public Event scoredBy(int version) {
         return new Event(id, timeMillis, segment, features, step, position, arrivedMillis, key, version);

@@ -285,6 +285,6 @@ final class BatchesInFlight {
 
     /** All events that have not left, in their order. */
     void eventsInto(Collection<? super Event> events) {
-        batches.forEach(batch -> events.addAll(batch.events()));
+        batches.forEach(batch -> batch.eventsInto(events));
     }
 }

@@ -126,7 +126,7 @@ final class Batching {
     /** All events that have not left, in their order. */
     void eventsInto(Collection<? super Event> events) {
         inFlight.eventsInto(events);
-        events.addAll(filling.events());
+        filling.eventsInto(events);
     }
 
     /** Whether a member is put aside for having missed deadlines. */

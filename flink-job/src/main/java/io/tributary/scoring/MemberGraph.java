@@ -1,5 +1,6 @@
 package io.tributary.scoring;
 
+import io.tributary.core.DeadLetter;
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;
 import io.tributary.core.Weights;
@@ -11,13 +12,15 @@ import java.util.List;
 import org.apache.flink.api.common.operators.SlotSharingGroup;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraphGenerator;
+import org.apache.flink.streaming.api.transformations.MultipleInputTransformation;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
-import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
+import org.apache.flink.streaming.api.transformations.SideOutputTransformation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,29 +53,52 @@ final class MemberGraph {
         return ScoringOperator.UID + "-" + group.name();
     }
 
-    DataStream<Prediction> predictions(DataStream<Event> events, DataStream<Weights> weights) {
+    /** What comes of events. */
+    record Scored(DataStream<Prediction> predictions, DataStream<DeadLetter> deadLetters) {}
+
+    /** Where one operator does all there is to do, it decodes, too, and is in one task with the source and the sink. */
+    Scored scored(DataStream<RawRecord> records, DataStream<Weights> weights) {
+        registerSlot();
+        if (!spec.slots().isApart() && spec.features().sequenceKey() == null) {
+            MultipleInputTransformation<Prediction> score =
+                    score(records.getTransformation(), weights, ScoringOperator.Intake.RECORDS);
+            return new Scored(
+                    new DataStream<>(env, score),
+                    new DataStream<>(env, new SideOutputTransformation<>(score, Decoding.DEAD_LETTERS)));
+        }
+        SingleOutputStreamOperator<Event> events = records.process(
+                        new DecodeEvent(outside.spec()), TypeInformation.of(Event.class))
+                .name(EventReading.STAGE)
+                .uid(EventReading.STAGE);
+        DataStream<Event> whole = EnterSequences.of(events, spec, outside.spec());
+        DataStream<Prediction> predictions = spec.slots().isApart()
+                ? gathered(whole, weights, spec.slots().groups())
+                : new DataStream<>(
+                        env, score(whole.getTransformation(), weights, ScoringOperator.Intake.EVENTS));
+        return new Scored(predictions, events.getSideOutput(Decoding.DEAD_LETTERS));
+    }
+
+    private void registerSlot() {
         Slots slots = spec.slots();
-        List<SlotGroup> groups = slots.groups();
         Slots.Resources shared =
-                slots.isApart() ? slots.pipeline() : groups.get(0).resources();
+                slots.isApart() ? slots.pipeline() : slots.groups().get(0).resources();
         SlotSharingGroup pipeline = slot(StreamGraphGenerator.DEFAULT_SLOT_SHARING_GROUP, shared);
         if (pipeline != null) {
             env.registerSlotSharingGroup(pipeline);
         }
-        return slots.isApart() ? gathered(events, weights, groups) : scored(events, weights);
     }
 
-    private DataStream<Prediction> scored(DataStream<Event> events, DataStream<Weights> weights) {
-        TwoInputTransformation<Event, Weights, Prediction> score = new TwoInputTransformation<>(
-                events.getTransformation(),
-                weights.broadcast().getTransformation(),
+    private MultipleInputTransformation<Prediction> score(
+            Transformation<?> events, DataStream<Weights> weights, ScoringOperator.Intake intake) {
+        MultipleInputTransformation<Prediction> score = new MultipleInputTransformation<>(
                 ScoringOperator.UID,
-                new MemberOperatorFactory.Scoring(outside),
+                new MemberOperatorFactory.Scoring(outside, intake),
                 TypeInformation.of(Prediction.class),
                 env.getParallelism());
+        score.addInput(events).addInput(weights.broadcast().getTransformation());
         score.setUid(ScoringOperator.UID);
         env.addOperator(score);
-        return new DataStream<>(env, score);
+        return score;
     }
 
     private DataStream<Prediction> gathered(

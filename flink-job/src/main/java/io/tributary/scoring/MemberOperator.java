@@ -157,6 +157,10 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
         }
     }
 
+    final Outside outside() {
+        return outside;
+    }
+
     /** A version has been committed; called on another thread than the task's. */
     void committed(EnsembleSpec next) {}
 

@@ -2,14 +2,12 @@ package io.tributary.scoring;
 
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;
-import io.tributary.core.Weights;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
-import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.legacy.YieldingOperatorFactory;
 
 /**
@@ -44,21 +42,24 @@ abstract class MemberOperatorFactory<OUT> extends AbstractStreamOperatorFactory<
     }
 
     /** Where all members run in one slot. */
-    static final class Scoring extends MemberOperatorFactory<Prediction>
-            implements TwoInputStreamOperatorFactory<Event, Weights, Prediction> {
+    static final class Scoring extends MemberOperatorFactory<Prediction> {
 
         private static final long serialVersionUID = 1L;
 
         private final Outside outside;
+        private final ScoringOperator.Intake intake;
 
-        Scoring(Outside outside) {
+        Scoring(Outside outside, ScoringOperator.Intake intake) {
             super(ScoringOperator.class);
             this.outside = outside;
+            this.intake = intake;
+            // Flink chains sources that are connected to such an operator straight away.
+            this.chainingStrategy = ChainingStrategy.HEAD_WITH_SOURCES;
         }
 
         @Override
         ScoringOperator create(StreamOperatorParameters<Prediction> parameters, MailboxExecutor mailbox) {
-            return new ScoringOperator(parameters, outside, mailbox);
+            return new ScoringOperator(parameters, outside, intake, mailbox);
         }
     }
 

@@ -5,6 +5,7 @@ import io.tributary.core.member.FeatureBatch;
 import io.tributary.core.member.MissingReason;
 import io.tributary.core.spec.EnsembleSpec;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -65,7 +66,7 @@ final class ScoreBatch {
     }
 
     /**
-     * Takes an event.
+     * Takes an event, of whose row it makes a copy: that may be used again.
      *
      * @param latestMillis when it must leave; {@link #NEVER} if it may wait as long as it takes
      */
@@ -79,8 +80,16 @@ final class ScoreBatch {
         return events.isEmpty();
     }
 
+    /** Its events, all but their rows, which may be those of other events by now: {@link #features} has them. */
     List<Event> events() {
         return events;
+    }
+
+    /** Adds its events with rows of their own. */
+    void eventsInto(Collection<? super Event> into) {
+        for (int row = 0; row < events.size(); row++) {
+            into.add(events.get(row).with(features.row(row)));
+        }
     }
 
     FeatureBatch features() {

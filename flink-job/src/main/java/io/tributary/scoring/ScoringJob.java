@@ -1,8 +1,5 @@
 package io.tributary.scoring;
 
-import io.tributary.core.DeadLetter;
-import io.tributary.core.Event;
-import io.tributary.core.Prediction;
 import io.tributary.core.Weights;
 import io.tributary.core.spec.EnsembleSpec;
 import java.time.Duration;
@@ -16,7 +13,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
@@ -73,25 +69,21 @@ public final class ScoringJob {
         env.enableCheckpointing(checkpointInterval.toMillis());
         env.setBufferTimeout(Math.min(5, spec.batch().linger().toMillis()));
 
-        SingleOutputStreamOperator<Event> events = named(
-                source(env, spec, spec.events().topic(), "events", true)
-                        .process(new DecodeEvent(shipped), TypeInformation.of(Event.class)),
-                "decode-event");
+        SingleOutputStreamOperator<RawRecord> records =
+                source(env, spec, spec.events().topic(), "events", true);
         SingleOutputStreamOperator<Weights> weights = named(
                 source(env, spec, spec.topics().weights(), "weights", false)
                         .process(new DecodeWeights(shipped), TypeInformation.of(Weights.class))
                         .setParallelism(1),
                 "decode-weights");
-        DataStream<Prediction> predictions = new MemberGraph(
-                        env, spec, new Outside(shipped, members, ControlSource.topic()))
-                .predictions(EnterSequences.of(events, spec, shipped), weights);
-        DataStream<DeadLetter> deadLetters = events.getSideOutput(DecodeFunction.DEAD_LETTERS)
-                .union(weights.getSideOutput(DecodeFunction.DEAD_LETTERS));
-        predictions
+        MemberGraph.Scored scored = new MemberGraph(env, spec, new Outside(shipped, members, ControlSource.topic()))
+                .scored(records, weights);
+        scored.predictions()
                 .sinkTo(ContractSinks.predictions(spec, shipped))
                 .name("predictions")
                 .uid("predictions");
-        deadLetters
+        scored.deadLetters()
+                .union(weights.getSideOutput(Decoding.DEAD_LETTERS))
                 .sinkTo(ContractSinks.deadLetters(spec, shipped))
                 .name("dead-letters")
                 .uid("dead-letters")

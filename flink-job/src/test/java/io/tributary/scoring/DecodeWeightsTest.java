@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.core.Weights;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SpecParser;
+import io.tributary.schemas.SchemaRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +21,7 @@ class DecodeWeightsTest {
     @TempDir
     Path folder;
 
-    private DecodeWeights decode;
+    private Decoding.Reading<Weights> reading;
 
     @BeforeEach
     void open() throws IOException {
@@ -31,12 +33,12 @@ class DecodeWeightsTest {
                   a: {rules: [{when: x > 0.0, score: 0.5}]}
                 """);
         EnsembleSpec spec = SpecParser.parse(file);
-        decode = new DecodeWeights(ShippedSpec.of(spec));
-        decode.open(spec);
+        reading = new DecodeWeights(ShippedSpec.of(spec))
+                .reading(spec, new SchemaRegistry("http://localhost:1", Map.of()));
     }
 
     private Weights withdrawn(byte[] key) {
-        return decode.withdrawn(new RawRecord("weights", 0, 1, key, null, null));
+        return reading.withdrawn(new RawRecord("weights", 0, 1, key, null, null));
     }
 
     @Test

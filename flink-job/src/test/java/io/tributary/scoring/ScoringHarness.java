@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.streaming.api.operators.Input;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
@@ -33,12 +34,25 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<Prediction>
 
     private static volatile FakeControlLog control = new FakeControlLog();
 
-    private ScoringHarness(EnsembleSpec spec, MemberSource source, int parallelism, int subtask) throws Exception {
+    private ScoringHarness(
+            EnsembleSpec spec, MemberSource source, ScoringOperator.Intake intake, int parallelism, int subtask)
+            throws Exception {
         super(
-                new MemberOperatorFactory.Scoring(new Outside(ShippedSpec.of(spec), source, of -> control.open())),
+                new MemberOperatorFactory.Scoring(
+                        new Outside(ShippedSpec.of(spec), source, of -> control.open()), intake),
                 MAX_PARALLELISM,
                 parallelism,
                 subtask);
+    }
+
+    /** One that takes records as they were read. */
+    static ScoringHarness ofRecords(EnsembleSpec spec, FakeMemberFactory factory) throws Exception {
+        members = factory;
+        control = new FakeControlLog();
+        ScoringHarness harness =
+                new ScoringHarness(spec, ScoringHarness::loader, ScoringOperator.Intake.RECORDS, 1, 0);
+        harness.setup();
+        return harness;
     }
 
     private static MemberLoader loader() {
@@ -72,7 +86,7 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<Prediction>
 
     private static ScoringHarness of(EnsembleSpec spec, MemberSource source, int parallelism, int subtask)
             throws Exception {
-        ScoringHarness harness = new ScoringHarness(spec, source, parallelism, subtask);
+        ScoringHarness harness = new ScoringHarness(spec, source, ScoringOperator.Intake.EVENTS, parallelism, subtask);
         harness.setup();
         return harness;
     }
@@ -91,11 +105,21 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<Prediction>
     }
 
     void event(Event event) throws Exception {
-        ((ScoringOperator) operator).processElement1(new StreamRecord<>(event));
+        input(ScoringOperator.EVENTS, event);
+    }
+
+    /** Only for one that decodes. */
+    void record(RawRecord record) throws Exception {
+        input(ScoringOperator.EVENTS, record);
     }
 
     void weights(Weights weights) throws Exception {
-        ((ScoringOperator) operator).processElement2(new StreamRecord<>(weights));
+        input(ScoringOperator.WEIGHTS, weights);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // As Flink has it.
+    private void input(int input, Object value) throws Exception {
+        ((Input) ((ScoringOperator) operator).getInputs().get(input - 1)).processElement(new StreamRecord<>(value));
     }
 
     long lateAnswers(String member) {
@@ -124,7 +148,7 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<Prediction>
     }
 
     void endOfEvents() throws Exception {
-        ((ScoringOperator) operator).endInput(1);
+        ((ScoringOperator) operator).endInput(ScoringOperator.EVENTS);
         ((ScoringOperator) operator).finish();
     }
 

@@ -51,11 +51,21 @@ public final class EventDecoder implements AutoCloseable {
      */
     public Event decode(byte[] record, @Nullable Step step, long position, long arrivedMillis)
             throws UndecodableException {
+        return decode(record, mapper.row(), step, position, arrivedMillis);
+    }
+
+    /**
+     * Reads an event, as the other method does.
+     *
+     * @param row becomes the event's features, whatever it held before: one value a column
+     */
+    public Event decode(byte[] record, float[] row, @Nullable Step step, long position, long arrivedMillis)
+            throws UndecodableException {
         DirectPlan plan = plan(WireFormat.schemaId(record));
         try {
-            return mapper.map(plan, record, step, position, arrivedMillis);
+            return mapper.map(plan, record, row, step, position, arrivedMillis);
         } catch (DeclinedException | StackOverflowError e) {
-            return mapper.map(reader.read(record), step, position, arrivedMillis);
+            return mapper.map(reader.read(record), row, step, position, arrivedMillis);
         }
     }
 

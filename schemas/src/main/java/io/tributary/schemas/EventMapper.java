@@ -66,9 +66,19 @@ public final class EventMapper implements AutoCloseable {
      */
     public Event map(GenericRecord record, @Nullable Step step, long position, long arrivedMillis)
             throws UndecodableException {
+        return map(record, row(), step, position, arrivedMillis);
+    }
+
+    Event map(GenericRecord record, float[] row, @Nullable Step step, long position, long arrivedMillis)
+            throws UndecodableException {
         RecordValues values =
                 records.computeIfAbsent(record.getSchema(), schema -> new RecordValues(fields.names(), schema));
-        return event(values.of(record), all, preparation.row(), step, position, arrivedMillis);
+        return event(values.of(record), all, row, step, position, arrivedMillis);
+    }
+
+    /** A row that no event has. */
+    float[] row() {
+        return preparation.row();
     }
 
     /** How to read events from the bytes of records that the given schema wrote. */
@@ -81,9 +91,8 @@ public final class EventMapper implements AutoCloseable {
      *
      * @throws DeclinedException if the plan does not read it; its event, if it is one, is then that of the record
      */
-    Event map(DirectPlan plan, byte[] bytes, @Nullable Step step, long position, long arrivedMillis)
+    Event map(DirectPlan plan, byte[] bytes, float[] row, @Nullable Step step, long position, long arrivedMillis)
             throws UndecodableException {
-        float[] row = preparation.row();
         return event(plan.read(bytes, row), plan.toFill(), row, step, position, arrivedMillis);
     }
 

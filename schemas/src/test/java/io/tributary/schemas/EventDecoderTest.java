@@ -165,7 +165,7 @@ class EventDecoderTest {
         }
 
         boolean isDirect(byte[] bytes) {
-            return result(() -> mapper.map(plan, bytes, STEP, 7, 8)).startsWith(EVENT);
+            return result(() -> mapper.map(plan, bytes, mapper.row(), STEP, 7, 8)).startsWith(EVENT);
         }
 
         /** The event with all its values, or what is said against it. */

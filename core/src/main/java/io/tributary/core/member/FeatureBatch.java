@@ -1,6 +1,7 @@
 package io.tributary.core.member;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * The features of some events, row after row, in one array that is reused from batch to batch. Not safe for writing by
@@ -46,6 +47,11 @@ public final class FeatureBatch {
     /** The feature at a row and column, NaN where missing. */
     public float get(int row, int column) {
         return values[row * columns + column];
+    }
+
+    /** A copy of a row. */
+    public float[] row(int row) {
+        return Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
     }
 
     /**
