@@ -153,4 +153,33 @@ interface AvroStep {
                     : null;
         }
     }
+
+    /**
+     * Unions of null and a float or double that are columns, NaN where null, next to each other in the record and in the row.
+     *
+     * @param nullIndex which of the two branches null is
+     */
+    record Optionals(int column, int count, int nullIndex, boolean isFloat) implements AvroStep {
+        @Override
+        public void run(AvroBytes in, DirectValues out) throws DeclinedException {
+            float[] row = out.row();
+            for (int i = column; i < column + count; i++) {
+                if (in.nextIndex(2) == nullIndex) {
+                    row[i] = Float.NaN;
+                } else {
+                    row[i] = isFloat ? in.nextFloat() : (float) in.nextDouble();
+                }
+            }
+        }
+
+        @Override
+        public @Nullable AvroStep with(AvroStep next) {
+            return next instanceof Optionals other
+                            && other.column == column + count
+                            && other.nullIndex == nullIndex
+                            && other.isFloat == isFloat
+                    ? new Optionals(column, count + other.count, nullIndex, isFloat)
+                    : null;
+        }
+    }
 }

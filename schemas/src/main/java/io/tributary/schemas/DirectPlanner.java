@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the steps of one schema. */
 final class DirectPlanner {
@@ -62,16 +63,33 @@ final class DirectPlanner {
         }
         // A field that is read as a value and has fields that are read, too, is a record, and no value.
         int slot = values.get(0).slot();
-        if (sure && columns.isPlain(slot)) {
-            switch (schema.getType()) {
-                case FLOAT:
-                    return new AvroStep.Floats(columns.take(slot), 1);
-                case DOUBLE:
-                    return new AvroStep.Doubles(columns.take(slot), 1);
-                default:
-            }
+        AvroStep column = sure && columns.isPlain(slot) ? column(schema, slot) : null;
+        if (column != null) {
+            return column;
         }
         return value(schema, slot, FieldPath.unitsPerMilli(FieldPath.withoutNull(schema)));
+    }
+
+    /** Reads a number straight into its column; null if the type does not allow it. */
+    private @Nullable AvroStep column(Schema schema, int slot) {
+        return switch (schema.getType()) {
+            case FLOAT -> new AvroStep.Floats(columns.take(slot), 1);
+            case DOUBLE -> new AvroStep.Doubles(columns.take(slot), 1);
+            case UNION -> optionalColumn(schema.getTypes(), slot);
+            default -> null;
+        };
+    }
+
+    private @Nullable AvroStep optionalColumn(List<Schema> branches, int slot) {
+        int nullIndex = branches.indexOf(Schema.create(Schema.Type.NULL));
+        if (branches.size() != 2 || nullIndex < 0) {
+            return null;
+        }
+        return switch (branches.get(1 - nullIndex).getType()) {
+            case FLOAT -> new AvroStep.Optionals(columns.take(slot), 1, nullIndex, true);
+            case DOUBLE -> new AvroStep.Optionals(columns.take(slot), 1, nullIndex, false);
+            default -> null;
+        };
     }
 
     private AvroStep value(Schema schema, int slot, long unitsPerMilli) {
