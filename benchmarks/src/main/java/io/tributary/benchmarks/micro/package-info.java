@@ -1,4 +1,4 @@
-/** What each step on an event's way costs, by JMH. */
+/** Microbenchmarks of the pieces that run for every event, for JMH. */
 @NullMarked
 package io.tributary.benchmarks.micro;
 
