@@ -37,7 +37,12 @@ abstract class DecodeFunction<T> extends ProcessFunction<RawRecord, T> {
     public void open(OpenContext context) {
         EnsembleSpec spec = shipped.unpack();
         decoding = new Decoding<>(
-                stage, getRuntimeContext().getMetricGroup(), reading(spec, new SchemaRegistry(spec.registry().url(), spec.registry().properties())));
+                stage,
+                getRuntimeContext().getMetricGroup(),
+                reading(
+                        spec,
+                        new SchemaRegistry(
+                                spec.registry().url(), spec.registry().properties())));
     }
 
     @Override

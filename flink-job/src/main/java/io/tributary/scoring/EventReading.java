@@ -46,8 +46,7 @@ final class EventReading implements Decoding.Reading<Event> {
 
     @Override
     public Event read(RawRecord raw, byte[] value, long nowMillis) throws UndecodableException {
-        return decoder.decode(
-                value, rows.get(), raw.step(), Event.position(raw.partition(), raw.offset()), nowMillis);
+        return decoder.decode(value, rows.get(), raw.step(), Event.position(raw.partition(), raw.offset()), nowMillis);
     }
 
     @Override

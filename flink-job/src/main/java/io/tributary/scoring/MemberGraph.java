@@ -73,8 +73,7 @@ final class MemberGraph {
         DataStream<Event> whole = EnterSequences.of(events, spec, outside.spec());
         DataStream<Prediction> predictions = spec.slots().isApart()
                 ? gathered(whole, weights, spec.slots().groups())
-                : new DataStream<>(
-                        env, score(whole.getTransformation(), weights, ScoringOperator.Intake.EVENTS));
+                : new DataStream<>(env, score(whole.getTransformation(), weights, ScoringOperator.Intake.EVENTS));
         return new Scored(predictions, events.getSideOutput(Decoding.DEAD_LETTERS));
     }
 

@@ -76,8 +76,7 @@ final class ScoringOperator extends MemberOperator<Prediction>
             EnsembleSpec spec = outside().spec().unpack();
             SchemaRegistry registry =
                     new SchemaRegistry(spec.registry().url(), spec.registry().properties());
-            decoding = new Decoding<>(
-                    EventReading.STAGE, getMetricGroup(), EventReading.reusingTheRow(spec, registry));
+            decoding = new Decoding<>(EventReading.STAGE, getMetricGroup(), EventReading.reusingTheRow(spec, registry));
         }
         super.open();
     }

@@ -49,8 +49,7 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<Prediction>
     static ScoringHarness ofRecords(EnsembleSpec spec, FakeMemberFactory factory) throws Exception {
         members = factory;
         control = new FakeControlLog();
-        ScoringHarness harness =
-                new ScoringHarness(spec, ScoringHarness::loader, ScoringOperator.Intake.RECORDS, 1, 0);
+        ScoringHarness harness = new ScoringHarness(spec, ScoringHarness::loader, ScoringOperator.Intake.RECORDS, 1, 0);
         harness.setup();
         return harness;
     }

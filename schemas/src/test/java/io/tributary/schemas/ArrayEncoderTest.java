@@ -32,7 +32,8 @@ class ArrayEncoderTest {
     @Test
     void encode_ofTextsAndNumbersAtTheirEnds_isWhatAvroWrites() throws IOException {
         assertSame(out -> {
-            for (String text : new String[] {"", "plain", "ein Wört", "x".repeat(2000), "\u007f\u0080", "\ud83d\ude00"}) {
+            for (String text :
+                    new String[] {"", "plain", "ein Wört", "x".repeat(2000), "\u007f\u0080", "\ud83d\ude00"}) {
                 out.writeString(text);
                 out.writeString(new Utf8(text));
             }

@@ -52,6 +52,7 @@ class EventDecoderTest {
                 {"type":"record","name":"E","fields":[
                   {"name":"a","type":"float"},{"name":"b","type":"float"},{"name":"id","type":"string"},
                   {"name":"c","type":"double"},{"name":"d","type":"double"},{"name":"e","type":["null","float"]},
+                  {"name":"g","type":["null","float"]},{"name":"h","type":["double","null"]},
                   {"name":"unread","type":{"type":"array","items":"double"}},{"name":"at","type":"long"}]}
                 """);
         GenericRecord record = new GenericData.Record(schema);
@@ -60,12 +61,14 @@ class EventDecoderTest {
         record.put("id", "x");
         record.put("c", 3.1);
         record.put("d", 4.0);
+        record.put("g", 2.5f);
+        record.put("h", -1.0);
         record.put("unread", Arrays.asList(1.0, 2.0));
         record.put("at", 9L);
-        try (EventDecoder decoder = EventDecoder.of(schema, spec("[d, a, b, c, {field: e, name: f}]"))) {
+        try (EventDecoder decoder = EventDecoder.of(schema, spec("[d, a, b, c, e, g, h]"))) {
             Event event = decoder.decode(encode(record, false), STEP, 7, 8);
 
-            assertThat(event.features()).containsExactly(4f, 1f, Float.NaN, 3.1f, Float.NaN);
+            assertThat(event.features()).containsExactly(4f, 1f, Float.NaN, 3.1f, Float.NaN, 2.5f, -1f);
             assertThat(event)
                     .usingRecursiveComparison()
                     .ignoringFields("features")
@@ -165,7 +168,8 @@ class EventDecoderTest {
         }
 
         boolean isDirect(byte[] bytes) {
-            return result(() -> mapper.map(plan, bytes, mapper.row(), STEP, 7, 8)).startsWith(EVENT);
+            return result(() -> mapper.map(plan, bytes, mapper.row(), STEP, 7, 8))
+                    .startsWith(EVENT);
         }
 
         /** The event with all its values, or what is said against it. */

@@ -9,8 +9,23 @@ import org.junit.jupiter.api.Test;
 class LogarithmsTest {
 
     private static final double[] SPECIAL = {
-        0, -0.0, 1, -1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE,
-        Double.MIN_NORMAL, Double.MAX_VALUE, -Double.MIN_VALUE, 0x1p-29, 0x1p-54, 0x1p53, 0.41422, -0.2929, 0x1p-1022
+        0,
+        -0.0,
+        1,
+        -1,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.MIN_VALUE,
+        Double.MIN_NORMAL,
+        Double.MAX_VALUE,
+        -Double.MIN_VALUE,
+        0x1p-29,
+        0x1p-54,
+        0x1p53,
+        0.41422,
+        -0.2929,
+        0x1p-1022
     };
 
     @Test
