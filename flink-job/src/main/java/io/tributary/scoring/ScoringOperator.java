@@ -137,7 +137,7 @@ final class ScoringOperator extends MemberOperator<Prediction>
         public void setKeyContextElement(StreamRecord<T> element) {}
     }
 
-    void decode(RawRecord raw) throws Exception {
+    private void decode(RawRecord raw) throws Exception {
         if (decoding == null) {
             throw new IllegalStateException("the operator is not open");
         }
