@@ -20,7 +20,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraphGenerator;
 import org.apache.flink.streaming.api.transformations.MultipleInputTransformation;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
-import org.apache.flink.streaming.api.transformations.SideOutputTransformation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,16 +55,9 @@ final class MemberGraph {
     /** What comes of events. */
     record Scored(DataStream<Prediction> predictions, DataStream<DeadLetter> deadLetters) {}
 
-    /** Where one operator does all there is to do, it decodes, too, and is in one task with the source and the sink. */
+    /** Decodes, scores and fuses. */
     Scored scored(DataStream<RawRecord> records, DataStream<Weights> weights) {
         registerSlot();
-        if (!spec.slots().isApart() && spec.features().sequenceKey() == null) {
-            MultipleInputTransformation<Prediction> score =
-                    score(records.getTransformation(), weights, ScoringOperator.Intake.RECORDS);
-            return new Scored(
-                    new DataStream<>(env, score),
-                    new DataStream<>(env, new SideOutputTransformation<>(score, Decoding.DEAD_LETTERS)));
-        }
         SingleOutputStreamOperator<Event> events = records.process(
                         new DecodeEvent(outside.spec()), TypeInformation.of(Event.class))
                 .name(EventReading.STAGE)
