@@ -2,7 +2,7 @@ package io.tributary.core.fusion;
 
 import org.jspecify.annotations.Nullable;
 
-/** The scale on which a fusion adds scores up. Exact functions of {@link StrictMath}, so that every JVM agrees. */
+/** The scale on which a fusion adds scores up. By functions that give the same bits in every JVM. */
 public enum Link {
     /** The score itself. */
     IDENTITY("identity") {
@@ -27,7 +27,7 @@ public enum Link {
         @Override
         public double of(double score, double clip) {
             double p = Math.min(1 - clip, Math.max(clip, score));
-            return Logarithms.log(p) - Logarithms.log1p(-p);
+            return Logarithms.log(p) - Logarithms.log(1 - p);
         }
 
         @Override
