@@ -59,7 +59,8 @@ public class DecodeBenchmark {
     /** Makes a record and all that reads it. */
     @Setup
     public void setUp() {
-        EnsembleSpec spec = SpecParser.parse("""
+        EnsembleSpec spec = SpecParser.parse(
+                """
                 ensemble: b
                 events: {topic: t, id: id, time: at}
                 features: [%s]

@@ -59,7 +59,8 @@ public class PredictBenchmark {
     /** Makes an ensemble and scores. */
     @Setup
     public void setUp() {
-        EnsembleSpec spec = SpecParser.parse("""
+        EnsembleSpec spec = SpecParser.parse(
+                """
                 ensemble: b
                 events: {topic: t, id: i, time: at}
                 features: [x]
