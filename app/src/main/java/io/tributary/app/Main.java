@@ -10,11 +10,20 @@ public final class Main {
 
     /** Runs the command that the arguments name and ends the JVM with its exit code. */
     public static void main(String[] args) {
+        run(args);
+    }
+
+    /**
+     * The same with commands beside those of this module.
+     *
+     * @param more picocli commands
+     */
+    public static void run(String[] args, Object... more) {
         // Before anything logs: the level is read once.
         if (Arrays.asList(args).contains("--verbose") && System.getProperty("tributary.log.level") == null) {
             System.setProperty("tributary.log.level", "INFO");
         }
         Tributary.prepare();
-        System.exit(Tributary.run(args));
+        System.exit(Tributary.run(args, more));
     }
 }

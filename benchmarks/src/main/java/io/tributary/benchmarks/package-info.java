@@ -1,4 +1,4 @@
-/** Microbenchmarks of the pieces that run for every event, for JMH, and a check of models on a GPU. */
+/** The command that measures the product beside its bounds and beside what users would write instead. */
 @NullMarked
 package io.tributary.benchmarks;
 

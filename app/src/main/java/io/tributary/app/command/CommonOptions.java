@@ -3,7 +3,7 @@ package io.tributary.app.command;
 import picocli.CommandLine.Option;
 
 /** What every command understands. */
-final class CommonOptions {
+public final class CommonOptions {
 
     @Option(
             names = {"-h", "--help"},

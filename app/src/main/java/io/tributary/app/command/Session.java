@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * What a command has started: all of it is closed in reverse order when the command ends or the JVM is told to stop,
  * whichever comes first.
  */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
@@ -30,7 +30,7 @@ final class Session implements AutoCloseable {
     private boolean closed;
 
     /** A session that reports its progress to the given stream. */
-    Session(PrintStream out) {
+    public Session(PrintStream out) {
         this.out = out;
         current = this;
     }
@@ -69,12 +69,12 @@ final class Session implements AutoCloseable {
     }
 
     /** Has something done first when the JVM is told to stop: what draws on the terminal lets go of it. */
-    void beforeStopping(Runnable action) {
+    public void beforeStopping(Runnable action) {
         beforeStopping = action;
     }
 
     /** The run's temporary folder. */
-    WorkDirectory work() {
+    public WorkDirectory work() {
         WorkDirectory work = folder;
         if (work == null) {
             throw new IllegalStateException("the run has no temporary folder yet");
@@ -99,7 +99,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Has something closed at the end; at once if the end has come. */
-    synchronized <T extends AutoCloseable> T closeAtEnd(T what) {
+    public synchronized <T extends AutoCloseable> T closeAtEnd(T what) {
         if (closed) {
             closeQuietly(what);
             throw new UserError("this run is ending");
@@ -114,12 +114,13 @@ final class Session implements AutoCloseable {
         return spec.at(stack.bootstrap(), stack.registryUrl());
     }
 
-    private static Path registryHome() {
+    /** The folder that the embedded registry is started from. */
+    public static Path registryHome() {
         return home().resolve("app").resolve("target").resolve("apicurio");
     }
 
     /** The folder that the product lies in. */
-    static Path home() {
+    public static Path home() {
         return Path.of(System.getProperty("tributary.home", "."))
                 .toAbsolutePath()
                 .normalize();

@@ -38,6 +38,7 @@ import picocli.CommandLine.HelpCommand;
         footer = {
             "Begin with:     tributary demo",
             "Then:           tributary validate SPEC, tributary run SPEC",
+            "To measure:     tributary bench, which is built when it is asked for",
             "Each command has --help.",
             "Exit codes:     0 done, 1 failed, 2 wrong usage or a spec with problems,",
             "                130 interrupted"
@@ -57,9 +58,17 @@ public final class Tributary {
         Session.closeAtExit(WorkDirectory.create());
     }
 
-    /** Runs the command that the arguments name and returns its exit code. */
-    public static int run(String[] args) {
-        return command().execute(args);
+    /**
+     * Runs the command that the arguments name and returns its exit code.
+     *
+     * @param more commands beside those of this module
+     */
+    public static int run(String[] args, Object... more) {
+        CommandLine command = command();
+        for (Object each : more) {
+            command.addSubcommand(each);
+        }
+        return command.setCaseInsensitiveEnumValuesAllowed(true).execute(args);
     }
 
     static CommandLine command() {

@@ -1,4 +1,4 @@
-package io.tributary.benchmarks;
+package io.tributary.benchmarks.micro;
 
 import io.tributary.core.Task;
 import io.tributary.core.feedback.Feedback;

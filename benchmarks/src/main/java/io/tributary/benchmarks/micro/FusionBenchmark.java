@@ -1,4 +1,4 @@
-package io.tributary.benchmarks;
+package io.tributary.benchmarks.micro;
 
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;

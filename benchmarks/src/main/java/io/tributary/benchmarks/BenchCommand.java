@@ -1,0 +1,173 @@
+package io.tributary.benchmarks;
+
+import io.tributary.app.UserError;
+import io.tributary.app.command.CommonOptions;
+import io.tributary.app.command.Session;
+import io.tributary.benchmarks.report.JsonResults;
+import io.tributary.benchmarks.report.Machine;
+import io.tributary.benchmarks.report.MarkdownPage;
+import io.tributary.benchmarks.report.ResultFiles;
+import io.tributary.benchmarks.report.Run;
+import io.tributary.benchmarks.report.SectionResult;
+import io.tributary.benchmarks.section.Bench;
+import io.tributary.benchmarks.section.Progress;
+import io.tributary.benchmarks.section.Section;
+import io.tributary.benchmarks.section.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tributary bench}. */
+@Command(
+        name = "bench",
+        header = "Measure the product on this machine.",
+        description = {
+            "Measures the product beside what bounds it and beside what one would write instead, in processes of their own, "
+                    + "and writes tables and charts. Cases take turns, so that what else the machine does hits all alike: "
+                    + "trust the ratios of one run, and compare no figures of two runs. Keep the machine idle meanwhile.",
+            "",
+            "Sections:"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tributary bench --quick                     where things stand, in three minutes",
+            "  tributary bench --only pipeline --json f.json",
+            "  tributary bench                             all of it, which takes its time"
+        })
+final class BenchCommand implements Callable<Integer> {
+
+    private static final int REPEATS = 5;
+    private static final int QUICK_REPEATS = 3;
+
+    private final List<Section> sections;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(
+            names = "--quick",
+            description = "One shape of events, 3 members, one warm JVM, three repeats: under 3 minutes in all.")
+    private boolean quick;
+
+    @Option(
+            names = "--only",
+            paramLabel = "SECTION",
+            split = ",",
+            description =
+                    "These sections alone. With --quick all that have a quick form are run unless this says which.")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            description = "How often each case is measured. Default: 5, and 3 with --quick.")
+    private @Nullable Integer repeats;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Where the tables and charts go. Default: benchmarks/results; with --quick they are only printed.")
+    private @Nullable Path out;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures there as JSON.")
+    private @Nullable Path json;
+
+    /** A command that knows the given sections. */
+    BenchCommand(List<Section> sections) {
+        this.sections = List.copyOf(sections);
+    }
+
+    /** What the help says of each section. */
+    String[] about() {
+        return sections.stream()
+                .map(section -> String.format("  %-9s %s", section.name(), section.about()))
+                .toArray(String[]::new);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        int times = repeats != null ? repeats : quick ? QUICK_REPEATS : REPEATS;
+        if (times < 1) {
+            throw new UserError("--repeats is " + times + ", must be at least 1");
+        }
+        List<Section> chosen = chosen();
+        Progress progress = new Progress(System.err, System.console() != null);
+        List<SectionResult> results = new ArrayList<>();
+        try (Session session = new Session(System.err)) {
+            session.beforeStopping(progress::end);
+            Bench bench = new Bench(new Settings(quick, times), progress, session);
+            Run run = run();
+            for (Section section : chosen) {
+                SectionResult result = section.run(bench);
+                progress.end();
+                results.add(result);
+                show(run, result);
+                // A run that is ended early has written what it had.
+                writeJson(run, results);
+            }
+        }
+        return 0;
+    }
+
+    private List<Section> chosen() {
+        List<String> names = sections.stream().map(Section::name).toList();
+        for (String name : only) {
+            if (!names.contains(name)) {
+                throw new UserError(
+                        "--only names " + name + ", which is no section; there are " + String.join(", ", names));
+            }
+        }
+        return sections.stream()
+                .filter(section -> only.isEmpty() ? !quick || section.isQuick() : only.contains(section.name()))
+                .toList();
+    }
+
+    private Run run() {
+        List<String> typed = new ArrayList<>(List.of("./tributary"));
+        typed.addAll(command.root().commandLine().getParseResult().originalArgs());
+        return new Run(String.join(" ", typed), LocalDate.now(), Machine.here());
+    }
+
+    private void show(Run run, SectionResult result) throws IOException {
+        if (out == null && quick) {
+            command.commandLine().getOut().println(MarkdownPage.of(result, run));
+        } else {
+            Path folder =
+                    out != null ? out : Session.home().resolve("benchmarks").resolve("results");
+            command.commandLine().getOut().println(writePage(folder, run, result));
+        }
+        command.commandLine().getOut().flush();
+    }
+
+    private static Path writePage(Path folder, Run run, SectionResult result) {
+        try {
+            return ResultFiles.write(folder, run, result);
+        } catch (IOException e) {
+            throw new UserError("the results cannot be written to " + folder + ": " + e + "; correct --out", e);
+        }
+    }
+
+    private void writeJson(Run run, List<SectionResult> results) {
+        if (json == null) {
+            return;
+        }
+        try {
+            JsonResults.write(json, run, results);
+        } catch (IOException e) {
+            throw new UserError("the figures cannot be written to " + json + ": " + e + "; correct --json", e);
+        }
+    }
+}
