@@ -1,0 +1,29 @@
+package io.tributary.benchmarks.pipeline;
+
+import java.util.function.Supplier;
+
+/** The pipelines that are compared. */
+public enum Contender {
+    /** This product. */
+    TRIBUTARY("Tributary", TributaryPipeline::new),
+    /** No scoring: what reading and writing cost, and so part of the bound. */
+    PASSTHROUGH("no scoring", PassthroughPipeline::new);
+
+    private final String label;
+    private final Supplier<Pipeline> maker;
+
+    Contender(String label, Supplier<Pipeline> maker) {
+        this.label = label;
+        this.maker = maker;
+    }
+
+    /** What it is called in tables. */
+    public String label() {
+        return label;
+    }
+
+    /** A pipeline that has not been started. */
+    Pipeline make() {
+        return maker.get();
+    }
+}

@@ -1,0 +1,138 @@
+package io.tributary.benchmarks.pipeline;
+
+import io.tributary.app.plane.Broker;
+import io.tributary.app.plane.Topics;
+import io.tributary.benchmarks.process.ChildJvm;
+import io.tributary.benchmarks.process.StackProcess;
+import io.tributary.benchmarks.section.Bench;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.SpecParser;
+import io.tributary.schemas.SchemaRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Where pipelines are measured: the topics of events, and one warm JVM that runs a pipeline after the other. */
+public final class PipelineBench {
+
+    /** As many as the highest parallelism, for all cases, so that all read and write the same topics. */
+    private static final int PARTITIONS = 2;
+
+    private static final List<String> OPTIONS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC");
+    private static final long RAW_MILLIS = 1000;
+
+    private final Bench bench;
+    private final StackProcess.Addresses stack;
+    private final ChildJvm jvm;
+    private final Set<Shape> filled = EnumSet.noneOf(Shape.class);
+    private int runs;
+
+    /** Starts the processes. */
+    public PipelineBench(Bench bench) {
+        this.bench = bench;
+        this.stack = bench.stack();
+        this.jvm = bench.jvm("pipelines", OPTIONS);
+    }
+
+    /** Fills the topic of a shape's events, unless it is. */
+    void fill(Shape shape, int records) throws ExecutionException, InterruptedException {
+        if (filled.add(shape)) {
+            bench.progress().doing("filling a topic with " + records + " events of shape " + shape.label());
+            EventTopic.fill(stack, shape, input(shape), PARTITIONS, records);
+        }
+    }
+
+    private static String input(Shape shape) {
+        return "bench." + shape.label();
+    }
+
+    /**
+     * Runs a pipeline over a shape's events.
+     *
+     * @param outputBytes how large the outputs of the pipeline without scoring are; 0 for others
+     * @param records after how many outputs to stop
+     * @param millis how long after the first output to stop, whatever is left
+     */
+    Measured drain(Contender contender, Combination combination, int outputBytes, long records, long millis)
+            throws IOException, ExecutionException, InterruptedException {
+        EnsembleSpec spec = prepare(combination);
+        PipelineCase what = new PipelineCase(
+                contender,
+                combination.shape(),
+                models(combination).stream().map(Path::toString).toList(),
+                combination.parallelism(),
+                combination.batch(),
+                stack.bootstrap(),
+                stack.registryUrl(),
+                input(combination.shape()),
+                spec.topics().predictions(),
+                spec.file().toString(),
+                outputBytes);
+        Drain.Result spent = jvm.call(new Drain(what, records, millis));
+        Measured measured = Measured.of(spent, Outputs.read(what));
+        deleteTopics(spec);
+        return measured;
+    }
+
+    /** What ONNX Runtime alone costs on the same members, in microseconds of CPU a record, over all members. */
+    double rawMicros(Combination combination, int batch) throws IOException {
+        Shape shape = combination.shape();
+        List<String> files = models(combination).stream().map(Path::toString).toList();
+        return jvm.call(new RawScoring(files, shape.features(), shape.classes(), batch, RAW_MILLIS)) / 1000;
+    }
+
+    private List<Path> models(Combination combination) throws IOException {
+        Path folder = bench.folder("models");
+        return ModelCopies.write(
+                combination.shape(), combination.members(), bench.home().resolve("models"), folder);
+    }
+
+    /** Every run is an ensemble of its own: it begins at the beginning, and its topics are empty. */
+    private EnsembleSpec prepare(Combination combination) throws IOException {
+        List<Path> models = models(combination);
+        String name = "bench-" + ++runs;
+        Path file = bench.folder("specs").resolve(name + ".yaml");
+        Files.writeString(file, """
+                ensemble: %s
+                version: 1
+                %s
+                kafka: {bootstrap: "%s"}
+                registry: {url: "%s"}
+                events: {topic: %s, id: id, time: time}
+                members: {%s}
+                batch: {size: %d}
+                delivery: at-least-once
+                """.formatted(
+                        name,
+                        combination.shape().specLines(),
+                        stack.bootstrap(),
+                        stack.registryUrl(),
+                        input(combination.shape()),
+                        IntStream.range(0, models.size())
+                                .mapToObj(k -> "m" + k + ": {onnx: " + models.get(k) + "}")
+                                .collect(Collectors.joining(", ")),
+                        combination.batch()));
+        EnsembleSpec spec = SpecParser.parse(file);
+        try (Broker broker = Broker.connect(spec)) {
+            Topics.prepare(spec, broker, new SchemaRegistry(stack.registryUrl(), Map.of()), true, PARTITIONS);
+        }
+        return spec;
+    }
+
+    private void deleteTopics(EnsembleSpec spec) throws ExecutionException, InterruptedException {
+        EnsembleSpec.Topics topics = spec.topics();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrap()))) {
+            admin.deleteTopics(List.of(topics.predictions(), topics.feedback(), topics.metrics(), topics.deadLetters()))
+                    .all()
+                    .get();
+        }
+    }
+}
