@@ -70,6 +70,12 @@ final class BenchCommand implements Callable<Integer> {
     private List<String> only = List.of();
 
     @Option(
+            names = "--cases",
+            paramLabel = "TEXT",
+            description = "Those cases alone whose names have this in them, such as 'image, 3 members'.")
+    private @Nullable String cases;
+
+    @Option(
             names = "--repeats",
             paramLabel = "N",
             description = "How often each case is measured. Default: 5, and 3 with --quick.")
@@ -108,7 +114,7 @@ final class BenchCommand implements Callable<Integer> {
         List<SectionResult> results = new ArrayList<>();
         try (Session session = new Session(System.err)) {
             session.beforeStopping(progress::end);
-            Bench bench = new Bench(new Settings(quick, times), progress, session);
+            Bench bench = new Bench(new Settings(quick, times, cases), progress, session);
             Run run = run();
             for (Section section : chosen) {
                 SectionResult result = section.run(bench);

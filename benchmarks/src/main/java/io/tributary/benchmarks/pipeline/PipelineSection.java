@@ -1,16 +1,19 @@
 package io.tributary.benchmarks.pipeline;
 
+import io.tributary.app.UserError;
 import io.tributary.benchmarks.report.CaseGroup;
 import io.tributary.benchmarks.report.CaseResult;
 import io.tributary.benchmarks.report.SectionResult;
 import io.tributary.benchmarks.section.Bench;
 import io.tributary.benchmarks.section.Section;
+import io.tributary.benchmarks.section.Settings;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Whole pipelines from Kafka to Kafka, beside what bounds them and beside what one would write instead. */
 public final class PipelineSection implements Section {
@@ -49,7 +52,7 @@ public final class PipelineSection implements Section {
 
     @Override
     public SectionResult run(Bench bench) throws Exception {
-        List<Combination> combinations = combinations(bench.settings().quick());
+        List<Combination> combinations = combinations(bench.settings());
         PipelineBench pipelines = new PipelineBench(bench);
         Map<Combination, Map<Contender, Samples>> samples = new LinkedHashMap<>();
         for (int repeat = 0; repeat <= bench.settings().repeats(); repeat++) {
@@ -74,19 +77,25 @@ public final class PipelineSection implements Section {
                 name(), "Whole pipelines", NOTE, List.of(new CaseGroup("From Kafka to Kafka", "", cases, List.of())));
     }
 
-    private static List<Combination> combinations(boolean quick) {
+    private static List<Combination> combinations(Settings settings) {
         List<Combination> all = new ArrayList<>();
-        if (quick) {
-            all.add(new Combination(Shape.FRAUD, 3, 1, Combination.DEFAULT_BATCH));
-            return all;
-        }
         for (Shape shape : Shape.values()) {
             for (int parallelism : List.of(1, 2)) {
                 MEMBERS.forEach(k -> all.add(new Combination(shape, k, parallelism, Combination.DEFAULT_BATCH)));
             }
             BATCHES.forEach(batch -> all.add(new Combination(shape, 3, 1, batch)));
         }
-        return all;
+        if (settings.quick() && settings.cases() == null) {
+            return List.of(new Combination(Shape.FRAUD, 3, 1, Combination.DEFAULT_BATCH));
+        }
+        List<Combination> wanted =
+                all.stream().filter(each -> settings.wants(each.label())).toList();
+        if (wanted.isEmpty()) {
+            throw new UserError(
+                    "--cases is '" + settings.cases() + "', which is in no name of a pipeline's case; those are "
+                            + all.stream().map(Combination::label).collect(Collectors.joining("; ")));
+        }
+        return wanted;
     }
 
     private static String measure(
@@ -109,9 +118,11 @@ public final class PipelineSection implements Section {
         into.computeIfAbsent(Contender.PASSTHROUGH, c -> new Samples()).add(passed);
         return String.format(
                 Locale.ROOT,
-                "%,.0f records/s, %.1f µs/record, boundRatio %.2f",
+                "%,.0f records/s, %.1f µs/record; no scoring %.1f, ONNX Runtime alone %.1f; boundRatio %.2f",
                 whole.rate(),
                 whole.cpuMicros(),
+                passed.cpuMicros(),
+                raw,
                 bound);
     }
 }

@@ -1,18 +1,26 @@
 package io.tributary.benchmarks.section;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How thoroughly is measured.
  *
  * @param quick whether few cases are wanted within three minutes in all, to see where things stand
  * @param repeats how often each case is measured, from 1; sections take turns through the cases, so that what the machine
  *     does meanwhile hits all of them alike
+ * @param cases a part of the names of the cases that are wanted; null for all
  */
-public record Settings(boolean quick, int repeats) {
+public record Settings(boolean quick, int repeats, @Nullable String cases) {
 
     /** Checks. */
     public Settings {
         if (repeats < 1) {
             throw new IllegalArgumentException("repeats is " + repeats + ", must be at least 1");
         }
+    }
+
+    /** Whether a case of the given name is wanted. */
+    public boolean wants(String name) {
+        return cases == null || name.contains(cases);
     }
 }
