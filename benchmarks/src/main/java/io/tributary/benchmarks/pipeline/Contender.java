@@ -1,5 +1,7 @@
 package io.tributary.benchmarks.pipeline;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The pipelines that are compared. */
@@ -20,6 +22,13 @@ public enum Contender {
     /** What it is called in tables. */
     public String label() {
         return label;
+    }
+
+    /** What one would write instead of this product. */
+    static List<Contender> alternatives() {
+        return Arrays.stream(values())
+                .filter(each -> each != TRIBUTARY && each != PASSTHROUGH)
+                .toList();
     }
 
     /** A pipeline that has not been started. */

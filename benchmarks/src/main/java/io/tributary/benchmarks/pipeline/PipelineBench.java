@@ -27,7 +27,7 @@ public final class PipelineBench {
     private static final int PARTITIONS = 2;
 
     private static final List<String> OPTIONS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC");
-    private static final long RAW_MILLIS = 1000;
+    private static final long RAW_MILLIS = 600;
 
     private final Bench bench;
     private final StackProcess.Addresses stack;

@@ -10,9 +10,9 @@ import org.apache.avro.Schema;
 /** What events look like, and the models for them. */
 public enum Shape {
     /** A payment: 30 numbers, two thirds of them doubles; members are small networks and boosted trees in turn. */
-    FRAUD(30, 1, 400_000, List.of("mlp-30", "trees-30")),
+    FRAUD(30, 1, 1_000_000, List.of("mlp-30", "trees-30")),
     /** A small picture, 784 numbers in fields of their own; members tell ten classes apart. */
-    IMAGE(784, 10, 100_000, List.of("mlp-784"));
+    IMAGE(784, 10, 150_000, List.of("mlp-784"));
 
     private final int features;
     private final int classes;
