@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -31,6 +32,9 @@ record Outputs(long[] appendMillis, double meanBytes, double batchSize) {
 
     private static final Duration POLL = Duration.ofSeconds(1);
 
+    /** So many polls in a row may bring nothing. */
+    private static final int PATIENCE = 20;
+
     /** Reads all of a topic. */
     static Outputs read(PipelineCase what) {
         Map<String, Object> properties = Map.of("bootstrap.servers", what.bootstrap(), "max.poll.records", 10_000);
@@ -47,8 +51,15 @@ record Outputs(long[] appendMillis, double meanBytes, double batchSize) {
             Batches batches = what.contender() == Contender.TRIBUTARY ? new Batches(what, count) : null;
             long[] times = new long[Math.toIntExact(count)];
             long bytes = 0;
+            int silent = 0;
             for (int n = 0; n < count; ) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+                silent = polled.isEmpty() ? silent + 1 : 0;
+                if (silent > PATIENCE) {
+                    throw new IllegalStateException(what.output() + " has " + count + " records, of which " + n
+                            + " could be read in time: does the broker still run, and has its disk room?");
+                }
+                for (ConsumerRecord<byte[], byte[]> record : polled) {
                     times[n++] = record.timestamp();
                     bytes += record.value().length;
                     if (batches != null) {
