@@ -1,5 +1,6 @@
 package io.tributary.benchmarks;
 
+import io.tributary.benchmarks.footprint.FootprintSection;
 import io.tributary.benchmarks.pipeline.PipelineSection;
 import io.tributary.benchmarks.section.Section;
 import java.util.List;
@@ -9,7 +10,7 @@ import picocli.CommandLine;
 public final class Main {
 
     /** In the order in which they are run. */
-    private static final List<Section> SECTIONS = List.of(new PipelineSection());
+    private static final List<Section> SECTIONS = List.of(new PipelineSection(), new FootprintSection());
 
     private Main() {}
 
