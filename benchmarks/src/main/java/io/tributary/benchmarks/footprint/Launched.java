@@ -3,17 +3,19 @@ package io.tributary.benchmarks.footprint;
 import io.tributary.app.UserError;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A command of the product's, started as a user starts it, with an eye on what it says and on its memory. */
 final class Launched implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Launched.class);
     private static final long SAMPLE_MILLIS = 200;
     private static final long END_MILLIS = 30_000;
 
@@ -58,11 +60,8 @@ final class Launched implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            synchronized (this) {
-                notifyAll();
-            }
+            // It has been ended, and its output with it.
+            LOG.debug("{} says no more", shown, e);
         }
     }
 
