@@ -20,9 +20,8 @@ public final class FlinkCountWindow {
 
     private FlinkCountWindow() {}
 
-    /** The job, which the caller executes. */
-    public static StreamExecutionEnvironment job(Wanted wanted) {
-        StreamExecutionEnvironment env = FlinkTopics.environment(wanted);
+    /** Adds the job to an environment, which the caller executes. */
+    public static void build(StreamExecutionEnvironment env, Wanted wanted) {
         int[] positions = FlinkTopics.positions(new Schema.Parser().parse(wanted.eventSchema()), wanted.columns());
         String id = wanted.id();
         FlinkTopics.write(
@@ -34,7 +33,6 @@ public final class FlinkCountWindow {
                         .apply(new Score(wanted.models()), FlinkTopics.predictionType())
                         .name("score"),
                 wanted);
-        return env;
     }
 
     /**

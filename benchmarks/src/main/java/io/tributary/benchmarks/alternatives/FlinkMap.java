@@ -11,16 +11,14 @@ public final class FlinkMap {
 
     private FlinkMap() {}
 
-    /** The job, which the caller executes. */
-    public static StreamExecutionEnvironment job(Wanted wanted) {
-        StreamExecutionEnvironment env = FlinkTopics.environment(wanted);
+    /** Adds the job to an environment, which the caller executes. */
+    public static void build(StreamExecutionEnvironment env, Wanted wanted) {
         FlinkTopics.write(
                 FlinkTopics.events(env, wanted)
                         .map(new Score(wanted))
                         .returns(FlinkTopics.predictionType())
                         .name("score"),
                 wanted);
-        return env;
     }
 
     private static final class Score extends RichMapFunction<GenericRecord, GenericRecord> {

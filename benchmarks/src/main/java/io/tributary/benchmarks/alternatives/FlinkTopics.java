@@ -3,7 +3,6 @@ package io.tributary.benchmarks.alternatives;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.avro.shaded.org.apache.avro.Schema;
 import org.apache.flink.avro.shaded.org.apache.avro.generic.GenericData;
@@ -22,8 +21,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** How the Flink jobs read and write Kafka: with Flink's own Avro formats and Kafka connector. */
 final class FlinkTopics {
 
-    private static final long CHECKPOINT_MILLIS = TimeUnit.SECONDS.toMillis(5);
-
     private static final Schema PREDICTION = new Schema.Parser().parse(Wanted.PREDICTION);
 
     private FlinkTopics() {}
@@ -31,14 +28,6 @@ final class FlinkTopics {
     /** What predictions are between operators. */
     static GenericRecordAvroTypeInfo predictionType() {
         return new GenericRecordAvroTypeInfo(PREDICTION);
-    }
-
-    /** An environment with what a user would set: at-least-once as the sink has it, and no copies between chained operators. */
-    static StreamExecutionEnvironment environment(Wanted wanted) {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(wanted.parallelism());
-        env.getConfig().enableObjectReuse();
-        env.enableCheckpointing(CHECKPOINT_MILLIS);
-        return env;
     }
 
     /** The events from the beginning of the topic on. */

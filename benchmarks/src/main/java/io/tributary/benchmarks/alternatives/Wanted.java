@@ -16,7 +16,7 @@ import java.util.List;
  * @param columns the fields that all models read, in order, numbers that are never null
  * @param models the paths of the models' ONNX files
  * @param batch the most events that are scored at once, where a job does that
- * @param parallelism how many subtasks or threads score
+ * @param parallelism how many subtasks or threads score, where the environment does not say
  */
 public record Wanted(
         String name,
@@ -44,8 +44,8 @@ public record Wanted(
         models = List.copyOf(models);
     }
 
-    /** The subject of the predictions' schema in the registry. */
+    /** The subject of the predictions' schema in the registry: that of the topic may be another job's. */
     String predictionSubject() {
-        return predictions + "-value";
+        return name + "-prediction";
     }
 }

@@ -86,8 +86,8 @@ final class Answers {
                 }
                 last = records.isEmpty() ? last : System.nanoTime();
                 if (System.nanoTime() - last > STANDSTILL_NANOS) {
-                    throw new IllegalStateException(answers + " of " + appended.count()
-                            + " events were answered in " + topic + ", and no more came for half a minute");
+                    throw new IllegalStateException(answers + " of " + appended.count() + " events were answered in "
+                            + topic + ", and no more came for half a minute");
                 }
             }
         }

@@ -9,7 +9,13 @@ public enum Contender {
     /** This product. */
     TRIBUTARY("Tributary", TributaryPipeline::new),
     /** No scoring: what reading and writing cost, and so part of the bound. */
-    PASSTHROUGH("no scoring", PassthroughPipeline::new);
+    PASSTHROUGH("no scoring", PassthroughPipeline::new),
+    /** Flink's {@code map}, a record at a time, with a DJL predictor a model. */
+    FLINK_MAP("Flink map with DJL", AlternativePipelines::flinkMap),
+    /** The same for as many records at once as a batch may have. */
+    FLINK_COUNT_WINDOW("Flink count window with DJL", AlternativePipelines::flinkCountWindow),
+    /** A processor of Kafka Streams, a record at a time, with a session of ONNX Runtime a model. */
+    KAFKA_STREAMS("Kafka Streams with ONNX Runtime", AlternativePipelines::kafkaStreams);
 
     private final String label;
     private final Supplier<Pipeline> maker;
