@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,6 +83,12 @@ final class BenchCommand implements Callable<Integer> {
     private @Nullable Integer repeats;
 
     @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "How long each load of section latency lasts. Default: 300.")
+    private @Nullable Integer seconds;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description =
@@ -114,7 +121,7 @@ final class BenchCommand implements Callable<Integer> {
         List<SectionResult> results = new ArrayList<>();
         try (Session session = new Session(System.err)) {
             session.beforeStopping(progress::end);
-            Bench bench = new Bench(new Settings(quick, times, cases), progress, session);
+            Bench bench = new Bench(new Settings(quick, times, cases, loadSeconds()), progress, session);
             Run run = run();
             for (Section section : chosen) {
                 SectionResult result = section.run(bench);
@@ -126,6 +133,13 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private OptionalInt loadSeconds() {
+        if (seconds != null && seconds < 1) {
+            throw new UserError("--seconds is " + seconds + ", must be at least 1");
+        }
+        return seconds == null ? OptionalInt.empty() : OptionalInt.of(seconds);
     }
 
     private List<Section> chosen() {

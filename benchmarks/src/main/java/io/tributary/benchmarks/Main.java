@@ -1,6 +1,7 @@
 package io.tributary.benchmarks;
 
 import io.tributary.benchmarks.footprint.FootprintSection;
+import io.tributary.benchmarks.latency.LatencySection;
 import io.tributary.benchmarks.pipeline.PipelineSection;
 import io.tributary.benchmarks.section.Section;
 import java.util.List;
@@ -10,7 +11,8 @@ import picocli.CommandLine;
 public final class Main {
 
     /** In the order in which they are run. */
-    private static final List<Section> SECTIONS = List.of(new PipelineSection(), new FootprintSection());
+    private static final List<Section> SECTIONS =
+            List.of(new PipelineSection(), new LatencySection(), new FootprintSection());
 
     private Main() {}
 

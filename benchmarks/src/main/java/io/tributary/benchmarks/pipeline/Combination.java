@@ -11,10 +11,10 @@ import java.util.List;
  * @param parallelism how many tasks share the work
  * @param batch the most events in a batch
  */
-record Combination(Shape shape, int members, int parallelism, int batch) {
+public record Combination(Shape shape, int members, int parallelism, int batch) {
 
     /** The spec's default. */
-    static final int DEFAULT_BATCH = 64;
+    public static final int DEFAULT_BATCH = 64;
 
     /** How many members there are where something else is varied. */
     static final int FEW = 3;

@@ -16,7 +16,7 @@ import java.util.List;
  * @param outputBytes the mean size of an output
  * @param batchSize the mean size of a batch; NaN where that is not told
  */
-record Measured(
+public record Measured(
         double rate,
         double cpuMicros,
         double allocated,

@@ -6,25 +6,21 @@ import io.tributary.benchmarks.process.ChildJvm;
 import io.tributary.benchmarks.process.StackProcess;
 import io.tributary.benchmarks.section.Bench;
 import io.tributary.core.spec.EnsembleSpec;
-import io.tributary.core.spec.SpecParser;
 import io.tributary.schemas.SchemaRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Where pipelines are measured: the topics of events, and one warm JVM that runs a pipeline after the other. */
 public final class PipelineBench {
 
     /** As many as the highest parallelism, for all cases, so that all read and write the same topics. */
-    private static final int PARTITIONS = 2;
+    public static final int PARTITIONS = 2;
 
     private static final List<String> OPTIONS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC");
     private static final long RAW_MILLIS = 600;
@@ -43,7 +39,7 @@ public final class PipelineBench {
     }
 
     /** Fills the topic of a shape's events, unless it is. */
-    void fill(Shape shape, int records) throws ExecutionException, InterruptedException {
+    public void fill(Shape shape, int records) throws ExecutionException, InterruptedException {
         if (filled.add(shape)) {
             bench.progress().doing("filling a topic with " + records + " events of shape " + shape.label());
             EventTopic.fill(stack, shape, input(shape), PARTITIONS, records);
@@ -61,7 +57,7 @@ public final class PipelineBench {
      * @param records after how many outputs to stop
      * @param millis how long after the first output to stop, whatever is left
      */
-    Measured drain(Contender contender, Combination combination, int outputBytes, long records, long millis)
+    public Measured drain(Contender contender, Combination combination, int outputBytes, long records, long millis)
             throws IOException, ExecutionException, InterruptedException {
         EnsembleSpec spec = prepare(combination);
         PipelineCase what = new PipelineCase(
@@ -89,7 +85,8 @@ public final class PipelineBench {
         return jvm.call(new RawScoring(files, shape.features(), shape.classes(), batch, RAW_MILLIS)) / 1000;
     }
 
-    private List<Path> models(Combination combination) throws IOException {
+    /** The models of a combination's members, a file each. */
+    public List<Path> models(Combination combination) throws IOException {
         Path folder = bench.folder("models");
         return ModelCopies.write(
                 combination.shape(), combination.members(), bench.home().resolve("models"), folder);
@@ -97,37 +94,23 @@ public final class PipelineBench {
 
     /** Every run is an ensemble of its own: it begins at the beginning, and its topics are empty. */
     private EnsembleSpec prepare(Combination combination) throws IOException {
-        List<Path> models = models(combination);
-        String name = "bench-" + ++runs;
-        Path file = bench.folder("specs").resolve(name + ".yaml");
-        Files.writeString(file, """
-                ensemble: %s
-                version: 1
-                %s
-                kafka: {bootstrap: "%s"}
-                registry: {url: "%s"}
-                events: {topic: %s, id: id, time: time}
-                members: {%s}
-                batch: {size: %d}
-                delivery: at-least-once
-                """.formatted(
-                        name,
-                        combination.shape().specLines(),
-                        stack.bootstrap(),
-                        stack.registryUrl(),
-                        input(combination.shape()),
-                        IntStream.range(0, models.size())
-                                .mapToObj(k -> "m" + k + ": {onnx: " + models.get(k) + "}")
-                                .collect(Collectors.joining(", ")),
-                        combination.batch()));
-        EnsembleSpec spec = SpecParser.parse(file);
+        return prepare(
+                new SpecText(
+                        "bench-" + ++runs, combination.shape(), input(combination.shape()), combination.batch(), ""),
+                combination);
+    }
+
+    /** Writes a spec with a combination's members and makes its topics. */
+    public EnsembleSpec prepare(SpecText text, Combination combination) throws IOException {
+        EnsembleSpec spec = text.write(bench.folder("specs"), stack, models(combination));
         try (Broker broker = Broker.connect(spec)) {
             Topics.prepare(spec, broker, new SchemaRegistry(stack.registryUrl(), Map.of()), true, PARTITIONS);
         }
         return spec;
     }
 
-    private void deleteTopics(EnsembleSpec spec) throws ExecutionException, InterruptedException {
+    /** Drops what a run has written. */
+    public void deleteTopics(EnsembleSpec spec) throws ExecutionException, InterruptedException {
         EnsembleSpec.Topics topics = spec.topics();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrap()))) {
             admin.deleteTopics(List.of(topics.predictions(), topics.feedback(), topics.metrics(), topics.deadLetters()))

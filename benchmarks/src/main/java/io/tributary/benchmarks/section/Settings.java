@@ -1,5 +1,6 @@
 package io.tributary.benchmarks.section;
 
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param repeats how often each case is measured, from 1; sections take turns through the cases, so that what the machine
  *     does meanwhile hits all of them alike
  * @param cases a part of the names of the cases that are wanted; null for all
+ * @param seconds how long each load lasts; empty for as long as its section thinks right
  */
-public record Settings(boolean quick, int repeats, @Nullable String cases) {
+public record Settings(boolean quick, int repeats, @Nullable String cases, OptionalInt seconds) {
 
     /** Checks. */
     public Settings {
         if (repeats < 1) {
             throw new IllegalArgumentException("repeats is " + repeats + ", must be at least 1");
+        }
+        if (seconds.isPresent() && seconds.getAsInt() < 1) {
+            throw new IllegalArgumentException("seconds is " + seconds.getAsInt() + ", must be at least 1");
         }
     }
 
