@@ -37,7 +37,6 @@ final class Answers {
     }
 
     private final Times appended;
-    private final Seen seen;
     private final long from;
     private final Times answered;
     private final Histogram operatorMicros = new Histogram(DIGITS);
@@ -52,9 +51,8 @@ final class Answers {
      * @param from the number of the first event that counts; those before it warm up
      * @param sinceMillis no event was sent before, epoch milliseconds
      */
-    Answers(Times appended, Seen seen, long from, long sinceMillis) {
+    Answers(Times appended, long from, long sinceMillis) {
         this.appended = appended;
-        this.seen = seen;
         this.from = from;
         this.answered = new Times(appended.count(), sinceMillis);
     }
@@ -62,9 +60,10 @@ final class Answers {
     /**
      * Reads a topic from the beginning until every event is answered.
      *
+     * @param seen what ends a wait
      * @throws IllegalStateException if nothing comes for half a minute before that
      */
-    void read(String bootstrap, String registryUrl, String topic, int partitions) {
+    void read(String bootstrap, String registryUrl, String topic, int partitions, Seen seen) {
         Map<String, Object> properties = new HashMap<>(Map.of("bootstrap.servers", bootstrap));
         properties.put("max.poll.records", 10_000);
         properties.put("isolation.level", "read_committed");
@@ -82,7 +81,11 @@ final class Answers {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 long nowMillis = System.currentTimeMillis();
                 for (ConsumerRecord<byte[], byte[]> record : records) {
-                    take(record, seen == Seen.APPENDED ? record.timestamp() : nowMillis, codec);
+                    long number = NumberedEvents.number(record.key());
+                    boolean isNew = take(number, seen == Seen.APPENDED ? record.timestamp() : nowMillis);
+                    if (isNew && number >= from && number % LOOKED_INTO == 0) {
+                        look(codec.deserialize(topic, record.value()));
+                    }
                 }
                 last = records.isEmpty() ? last : System.nanoTime();
                 if (System.nanoTime() - last > STANDSTILL_NANOS) {
@@ -93,17 +96,20 @@ final class Answers {
         }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record, long millis, ContractDeserializer<Prediction> codec) {
-        long number = NumberedEvents.number(record.key());
+    /**
+     * Takes the prediction for an event.
+     *
+     * @param millis when the wait for it ended, epoch milliseconds
+     * @return whether it is the first
+     */
+    boolean take(long number, long millis) {
         if (answered.has(number)) {
             repeated++;
-            return;
+            return false;
         }
         answered.put(number, millis);
         answers++;
-        if (number >= from && number % LOOKED_INTO == 0) {
-            look(codec.deserialize(record.topic(), record.value()));
-        }
+        return true;
     }
 
     private void look(@Nullable Prediction prediction) {

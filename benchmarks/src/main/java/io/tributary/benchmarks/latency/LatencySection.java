@@ -121,6 +121,7 @@ public final class LatencySection implements Section {
         Histogram behind = run.loop().behindMicros();
         figures.add(Figure.of("producer behind p99", "ms", behind.getValueAtPercentile(99) / 1e3));
         figures.add(Figure.of("at most", "ms", behind.getMaxValue() / 1e3));
+        figures.add(Figure.of("answered twice", "records", run.answers().repeated()));
         figures.add(Figure.of("without a member", "%", 100 * run.answers().degraded()));
         return new CaseResult(load.label(), figures);
     }

@@ -83,9 +83,8 @@ final class LoadRun {
         long since = System.currentTimeMillis();
         Times appended = new Times(count, since);
         boolean isLive = load.delivery() == Delivery.EXACTLY_ONCE;
-        Answers answers =
-                new Answers(appended, isLive ? Answers.Seen.COMMITTED : Answers.Seen.APPENDED, 1 + warmUp, since);
-        FutureTask<Boolean> reading = new FutureTask<>(() -> read(answers, spec), true);
+        Answers answers = new Answers(appended, 1 + warmUp, since);
+        FutureTask<Boolean> reading = new FutureTask<>(() -> read(answers, spec, isLive), true);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", stack.bootstrap()), new ByteArraySerializer(), new ByteArraySerializer())) {
             OpenLoop loop =
@@ -113,8 +112,13 @@ final class LoadRun {
         thread.start();
     }
 
-    private void read(Answers answers, EnsembleSpec spec) {
-        answers.read(stack.bootstrap(), stack.registryUrl(), spec.topics().predictions(), PipelineBench.PARTITIONS);
+    private void read(Answers answers, EnsembleSpec spec, boolean isLive) {
+        answers.read(
+                stack.bootstrap(),
+                stack.registryUrl(),
+                spec.topics().predictions(),
+                PipelineBench.PARTITIONS,
+                isLive ? Answers.Seen.COMMITTED : Answers.Seen.APPENDED);
     }
 
     private NumberedEvents events(EnsembleSpec spec) {

@@ -33,7 +33,7 @@ public record SpecText(String ensemble, Shape shape, String events, int batch, S
      * @param folder where the file goes
      * @param models the files of the members' models
      */
-    EnsembleSpec write(Path folder, StackProcess.Addresses stack, List<Path> models) throws IOException {
+    public EnsembleSpec write(Path folder, StackProcess.Addresses stack, List<Path> models) throws IOException {
         String members = IntStream.range(0, models.size())
                 .mapToObj(k -> "m" + k + ": {onnx: " + models.get(k) + "}")
                 .collect(Collectors.joining(", "));

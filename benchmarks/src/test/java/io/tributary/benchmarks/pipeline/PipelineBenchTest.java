@@ -10,6 +10,7 @@ import io.tributary.benchmarks.section.Bench;
 import io.tributary.benchmarks.section.Progress;
 import io.tributary.benchmarks.section.Settings;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** The measuring itself, on few records: that figures come out, not what they are. */
@@ -24,7 +25,7 @@ class PipelineBenchTest {
         Combination combination = Combination.quick();
         try (Session session = new Session(System.err)) {
             PipelineBench pipelines =
-                    new PipelineBench(new Bench(new Settings(true, 1, null), new Progress(System.err, false), session));
+                    new PipelineBench(new Bench(new Settings(true, 1, null, OptionalInt.empty()), new Progress(System.err, false), session));
             pipelines.fill(Shape.FRAUD, RECORDS);
 
             Measured whole = pipelines.drain(Contender.TRIBUTARY, combination, 0, RECORDS, MILLIS);
