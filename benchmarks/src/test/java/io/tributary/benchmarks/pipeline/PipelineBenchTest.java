@@ -24,8 +24,8 @@ class PipelineBenchTest {
         Tributary.prepare();
         Combination combination = Combination.quick();
         try (Session session = new Session(System.err)) {
-            PipelineBench pipelines =
-                    new PipelineBench(new Bench(new Settings(true, 1, null, OptionalInt.empty()), new Progress(System.err, false), session));
+            PipelineBench pipelines = new PipelineBench(new Bench(
+                    new Settings(true, 1, null, OptionalInt.empty()), new Progress(System.err, false), session));
             pipelines.fill(Shape.FRAUD, RECORDS);
 
             Measured whole = pipelines.drain(Contender.TRIBUTARY, combination, 0, RECORDS, MILLIS);
