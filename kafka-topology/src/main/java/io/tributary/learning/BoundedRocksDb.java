@@ -4,6 +4,7 @@ import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
@@ -12,6 +13,10 @@ import org.rocksdb.WriteBufferManager;
  * Lets all RocksDB stores of the process share {@value #CACHE_BYTES} bytes of cache, write buffers among them. Streams
  * would give each store of each partition a hundred megabytes of its own. Public because Streams makes it by name; to
  * choose otherwise set {@code rocksdb.config.setter} in the spec's Kafka properties.
+ *
+ * <p>With millions of keys a file's index and filter are larger than what one shard of such a cache holds, and would be
+ * read anew for each look-up: both are cut into small blocks that are cached apart. Bloom filters, which Streams sets,
+ * answer for most files of most absent keys.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
 
@@ -24,6 +29,11 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
         table.setBlockCache(Shared.CACHE);
         table.setCacheIndexAndFilterBlocks(true);
+        table.setCacheIndexAndFilterBlocksWithHighPriority(true);
+        table.setIndexType(IndexType.kTwoLevelIndexSearch);
+        table.setPartitionFilters(true);
+        table.setPinTopLevelIndexAndFilter(true);
+        table.setFormatVersion(5);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(Shared.WRITE_BUFFERS);
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);

@@ -3,11 +3,7 @@ package io.tributary.learning;
 import io.tributary.core.feedback.Join;
 import io.tributary.core.feedback.Outcome;
 import io.tributary.core.spec.OutcomeSpec;
-import io.tributary.schemas.PendingEvent;
 import java.time.Duration;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Drops events whose time is up. Their age runs on the wall clock, from when their first side was seen, so that replayed
@@ -23,6 +19,7 @@ final class Expiry {
     static final int MOST_AT_ONCE = 10_000;
 
     private final PendingEvents events;
+    private final PredictionIndex index;
     private final Counters counters;
     private final Backlog backlog;
     private final long maxDelayMillis;
@@ -31,34 +28,21 @@ final class Expiry {
     /** Where the last look ended: before it lie only deleted entries, over which RocksDB steps one by one. */
     private long doneToMillis;
 
-    Expiry(PendingEvents events, Counters counters, Backlog backlog, OutcomeSpec outcomes) {
+    Expiry(PendingEvents events, PredictionIndex index, Counters counters, Backlog backlog, OutcomeSpec outcomes) {
         this.events = events;
+        this.index = index;
         this.counters = counters;
         this.backlog = backlog;
         this.maxDelayMillis = outcomes.maxDelay().toMillis();
         this.settleMillis = outcomes.settle().toMillis();
     }
 
-    /** Drops what was first seen too long before the given time. */
+    /** Drops what was first seen too long before the given time, a second more or less. */
     void look(long nowMillis) {
-        long untilMillis = nowMillis - backlog.stretch(nowMillis) * maxDelayMillis;
-        if (untilMillis <= doneToMillis) {
-            return;
+        long untilMillis = ExpiryLog.second(nowMillis - backlog.stretch(nowMillis) * maxDelayMillis);
+        if (untilMillis > doneToMillis) {
+            doneToMillis = events.expiry().drain(doneToMillis, untilMillis, MOST_AT_ONCE, id -> drop(id, nowMillis));
         }
-        KeyValueStore<Bytes, byte[]> expiry = events.expiry();
-        try (KeyValueIterator<Bytes, byte[]> old =
-                expiry.range(Keys.timeBound(doneToMillis), Keys.timeBound(untilMillis))) {
-            for (int dropped = 0; old.hasNext(); dropped++) {
-                Bytes key = old.next().key;
-                if (dropped == MOST_AT_ONCE) {
-                    doneToMillis = Keys.millis(key);
-                    return;
-                }
-                drop(Keys.eventId(key), nowMillis);
-                expiry.delete(key);
-            }
-        }
-        doneToMillis = untilMillis;
     }
 
     private void drop(String eventId, long nowMillis) {
@@ -76,6 +60,9 @@ final class Expiry {
             events.settle(eventId, nowMillis);
         }
         count(event.state());
+        if (event.place() != null) {
+            index.add(eventId, event.place(), nowMillis);
+        }
         events.delete(eventId);
     }
 

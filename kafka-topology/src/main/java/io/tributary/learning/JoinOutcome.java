@@ -35,7 +35,7 @@ final class JoinOutcome implements Node {
         this.backlog = new Backlog(context.currentSystemTimeMs());
         this.settle = spec.outcomes().settle();
         this.settling = new Settling(events, backlog, settle);
-        this.expiry = new Expiry(events, counters, backlog, spec.outcomes());
+        this.expiry = new Expiry(events, new PredictionIndex(context), counters, backlog, spec.outcomes());
         context.schedule(Expiry.INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 
@@ -47,7 +47,7 @@ final class JoinOutcome implements Node {
         long nowMillis = context.currentSystemTimeMs();
         backlog.outcomeSeen(record.timestamp(), nowMillis);
         settling.outcomeSeen(nowMillis);
-        events.apply(record, outcome.eventId(), state -> Join.onOutcome(state, outcome, settle, nowMillis));
+        events.apply(record, outcome.eventId(), null, state -> Join.onOutcome(state, outcome, settle, nowMillis));
     }
 
     private void look(long nowMillis) {

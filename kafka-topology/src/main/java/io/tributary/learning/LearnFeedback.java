@@ -7,8 +7,8 @@ import io.tributary.core.feedback.Feedback;
 import io.tributary.core.measure.Metrics;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.Codecs;
+import io.tributary.schemas.ContractReader;
 import io.tributary.schemas.ContractSerializer;
-import io.tributary.schemas.RecordReader;
 import io.tributary.schemas.SchemaRegistry;
 import io.tributary.schemas.UndecodableException;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class LearnFeedback extends DecodingNode {
     private final EnsembleSpec.Topics topics;
     private final String ensemble;
     private final byte[] key;
-    private final RecordReader reader;
+    private final ContractReader<Feedback> reader;
     private final LearnedStore store;
     private final ContractSerializer<Weights> weights;
     private final ContractSerializer<Metrics> metrics;
@@ -46,7 +46,7 @@ final class LearnFeedback extends DecodingNode {
         this.topics = spec.topics();
         this.ensemble = spec.ensemble();
         this.key = spec.ensemble().getBytes(UTF_8);
-        this.reader = new RecordReader(registry, Codecs.FEEDBACK.schema());
+        this.reader = ContractReader.feedback(registry);
         this.store = new LearnedStore(spec, reader, context);
         this.weights = new ContractSerializer<>(registry, Codecs.WEIGHTS);
         this.metrics = new ContractSerializer<>(registry, Codecs.METRICS);
@@ -55,7 +55,7 @@ final class LearnFeedback extends DecodingNode {
 
     @Override
     void take(Record<byte[], byte[]> record) throws UndecodableException {
-        Feedback feedback = Codecs.FEEDBACK.read(reader.read(record.value()));
+        Feedback feedback = reader.read(record.value());
         requireSameClasses("feedback", feedback.scored().classes());
         long nowMillis = context.currentSystemTimeMs();
         long outcomeTimeMillis = feedback.outcomeTimeMillis() > nowMillis + MOST_AHEAD.toMillis()

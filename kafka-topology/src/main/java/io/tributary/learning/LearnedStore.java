@@ -3,9 +3,8 @@ package io.tributary.learning;
 import io.tributary.core.feedback.Feedback;
 import io.tributary.core.measure.Metrics;
 import io.tributary.core.spec.EnsembleSpec;
-import io.tributary.schemas.Codecs;
+import io.tributary.schemas.ContractReader;
 import io.tributary.schemas.FittedWeights;
-import io.tributary.schemas.RecordReader;
 import io.tributary.schemas.UndecodableException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -34,7 +33,7 @@ final class LearnedStore {
 
     private final KeyValueStore<String, byte[]> snapshots;
     private final KeyValueStore<Integer, byte[]> sinceSnapshot;
-    private final RecordReader reader;
+    private final ContractReader<Feedback> reader;
     private final Learned learned;
     private boolean empty;
 
@@ -44,7 +43,7 @@ final class LearnedStore {
      * @param reader reads feedback
      * @throws IllegalStateException if it is of another learner or of other members
      */
-    LearnedStore(EnsembleSpec spec, RecordReader reader, ProcessorContext<?, ?> context) {
+    LearnedStore(EnsembleSpec spec, ContractReader<Feedback> reader, ProcessorContext<?, ?> context) {
         this.snapshots = context.getStateStore(LearningTopology.LEARNED);
         this.sinceSnapshot = context.getStateStore(LearningTopology.SINCE_SNAPSHOT);
         this.reader = reader;
@@ -72,7 +71,7 @@ final class LearnedStore {
             bytes.get(record);
             try {
                 // What there is to report here was reported when its feedback came first.
-                learned.learn(Codecs.FEEDBACK.read(reader.read(record)), outcomeTimeMillis, 0, report -> {});
+                learned.learn(reader.read(record), outcomeTimeMillis, 0, report -> {});
             } catch (UndecodableException e) {
                 throw new IllegalStateException(
                         "the stored feedback of version " + version + " can no longer be read: " + e.getMessage()

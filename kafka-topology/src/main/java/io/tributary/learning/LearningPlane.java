@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LearningPlane implements AutoCloseable {
 
+    /** For the entries that grow until the next commit, which are few; nothing else is cached. */
+    private static final long CACHE_BYTES = 8L << 20;
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private final RestartBudget restarts = new RestartBudget();
@@ -143,7 +146,7 @@ public final class LearningPlane implements AutoCloseable {
     static Properties properties(EnsembleSpec spec, Settings settings) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         // A label that the broker took after its prediction is joined after it: feedback has the order of the labels.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);

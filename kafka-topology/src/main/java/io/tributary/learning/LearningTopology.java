@@ -23,8 +23,8 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * outcomes ─▶ decode-outcome ─▶ outcomes-by-event (internal; left out where outcomes are copartitioned)
- * predictions ─▶ join-prediction ─┐ stores pending, expiry, settling; prediction-index of the first alone
- * outcomes-by-event ─▶ join-outcome ─┴─▶ feedback
+ * predictions ─▶ join-prediction ─┐ stores pending-events, shapes, first-seen, settling; past-predictions of the
+ * outcomes-by-event ─▶ join-outcome ─┴─▶ feedback     second alone
  * feedback ─▶ learn ─▶ weights, metrics                stores learned, since-snapshot
  * </pre>
  *
@@ -41,8 +41,9 @@ public final class LearningTopology {
     static final String WEIGHTS = "weights";
     static final String METRICS = "metrics";
 
-    static final String PENDING = "pending";
-    static final String EXPIRY = "expiry";
+    static final String PENDING = "pending-events";
+    static final String SHAPES = "shapes";
+    static final String EXPIRY = "first-seen";
     static final String SETTLING = "settling";
     static final String LEARNED = "learned";
     static final String SINCE_SNAPSHOT = "since-snapshot";
@@ -79,12 +80,14 @@ public final class LearningTopology {
 
     private void addStores() {
         builder.addStateStore(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(PENDING), Serdes.String(), BYTES));
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(PENDING), Serdes.Bytes(), BYTES));
         builder.addStateStore(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(EXPIRY), Serdes.Bytes(), BYTES));
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(SHAPES), Serdes.Integer(), BYTES));
+        builder.addStateStore(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(EXPIRY), Serdes.Bytes(), BYTES)
+                .withCachingEnabled());
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(SETTLING), Serdes.Bytes(), BYTES));
-        builder.addStateStore(PredictionIndex.storeBuilder(spec));
+        builder.addStateStore(PredictionIndex.storeBuilder());
         builder.addStateStore(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(LEARNED), Serdes.String(), BYTES)
                 .withLoggingEnabled(SMALL_SEGMENTS));
         builder.addStateStore(
@@ -114,16 +117,18 @@ public final class LearningTopology {
                         Node.supplier(context -> new JoinPrediction(spec, registry, context)),
                         Named.as("join-prediction"),
                         PENDING,
+                        SHAPES,
                         EXPIRY,
-                        SETTLING,
-                        PredictionIndex.name(spec));
+                        SETTLING);
         sink(fromPredictions, spec.topics().deadLetters(), PREDICTION_DEAD_LETTERS);
         KStream<byte[], byte[]> fromOutcomes = outcomes.process(
                 Node.supplier(context -> new JoinOutcome(spec, registry, context)),
                 Named.as("join-outcome"),
                 PENDING,
+                SHAPES,
                 EXPIRY,
-                SETTLING);
+                SETTLING,
+                PredictionIndex.NAME);
         StreamPartitioner<byte[], byte[]> oneOrder = (topic, key, value, partitions) -> Optional.of(Set.of(0));
         fromPredictions
                 .merge(fromOutcomes, Named.as(JOINED))

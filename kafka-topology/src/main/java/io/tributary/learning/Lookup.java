@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 sealed interface Lookup {
 
     /** It is there. */
-    record Found(PredictionIndex.Place place) implements Lookup {}
+    record Found(Place place) implements Lookup {}
 
     /**
      * Another instance knows.

@@ -5,10 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tributary.core.feedback.Feedback;
 import io.tributary.core.feedback.Join;
 import io.tributary.core.spec.EnsembleSpec;
-import io.tributary.schemas.BinarySerde;
 import io.tributary.schemas.Codecs;
 import io.tributary.schemas.ContractSerializer;
-import io.tributary.schemas.PendingEvent;
 import io.tributary.schemas.SchemaRegistry;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -30,10 +28,10 @@ final class PendingEvents {
     private final Counters counters;
     private final String feedbackTopic;
     private final String[] classes;
-    private final KeyValueStore<String, byte[]> pending;
-    private final KeyValueStore<Bytes, byte[]> expiry;
+    private final KeyValueStore<Bytes, byte[]> pending;
+    private final ExpiryLog expiry;
     private final KeyValueStore<Bytes, byte[]> settling;
-    private final BinarySerde<PendingEvent> serde = new BinarySerde<>(Codecs.PENDING_EVENT);
+    private final PendingFormat format;
     private final ContractSerializer<Feedback> serializer;
 
     PendingEvents(
@@ -43,37 +41,54 @@ final class PendingEvents {
         this.feedbackTopic = spec.topics().feedback();
         this.classes = spec.classes().toArray(new String[0]);
         this.pending = context.getStateStore(LearningTopology.PENDING);
-        this.expiry = context.getStateStore(LearningTopology.EXPIRY);
+        this.expiry = new ExpiryLog(context.getStateStore(LearningTopology.EXPIRY));
         this.settling = context.getStateStore(LearningTopology.SETTLING);
+        this.format = new PendingFormat(new Shapes(context.getStateStore(LearningTopology.SHAPES)));
         this.serializer = new ContractSerializer<>(registry, Codecs.FEEDBACK);
     }
 
-    /** Applies an input to its event, and forwards the feedback if there is any. */
-    void apply(Record<byte[], byte[]> record, String eventId, Function<Join.State, Join.Step> input) {
+    /**
+     * Applies an input to its event, and forwards the feedback if there is any.
+     *
+     * @param at where the input is if it is a prediction, else null
+     */
+    void apply(
+            Record<byte[], byte[]> record, String eventId, @Nullable Place at, Function<Join.State, Join.Step> input) {
         PendingEvent known = get(eventId);
         Join.State before = known == null ? Join.State.EMPTY : known.state();
         Join.Step step = input.apply(before);
         if (step.state().isHeld() && !before.isHeld()) {
             settling.put(Keys.timed(step.state().heldSinceMillis(), eventId), NOTHING);
         }
-        take(record, eventId, known, step);
+        take(record, eventId, known, at, step);
     }
 
     /** Forwards what holds of an event whose label was held. Its entry in the settling store is the caller's to delete. */
     void settle(String eventId, long nowMillis) {
         PendingEvent known = get(eventId);
         if (known != null && known.state().isHeld()) {
-            take(new Record<>(NOTHING, NOTHING, nowMillis), eventId, known, Join.onSettled(eventId, known.state()));
+            take(
+                    new Record<>(NOTHING, NOTHING, nowMillis),
+                    eventId,
+                    known,
+                    null,
+                    Join.onSettled(eventId, known.state()));
         }
     }
 
-    private void take(Record<byte[], byte[]> record, String eventId, @Nullable PendingEvent known, Join.Step step) {
+    private void take(
+            Record<byte[], byte[]> record,
+            String eventId,
+            @Nullable PendingEvent known,
+            @Nullable Place at,
+            Join.Step step) {
+        boolean isNews = step.verdict() == Join.Verdict.STORED || step.verdict() == Join.Verdict.JOINED;
+        if (isNews || at != null) {
+            put(eventId, known, at, step.state());
+        }
         switch (step.verdict()) {
-            case STORED -> put(eventId, known, step.state());
-            case JOINED -> {
-                put(eventId, known, step.state());
-                counters.add(Counter.JOINED);
-            }
+            case STORED -> {}
+            case JOINED -> counters.add(Counter.JOINED);
             case DUPLICATE -> counters.add(Counter.DUPLICATES);
             case SUPERSEDED -> counters.add(Counter.SUPERSEDED);
         }
@@ -87,20 +102,25 @@ final class PendingEvents {
         }
     }
 
-    private void put(String eventId, @Nullable PendingEvent known, Join.State state) {
+    private void put(String eventId, @Nullable PendingEvent known, @Nullable Place at, Join.State state) {
         long firstSeenMillis = known == null ? context.currentSystemTimeMs() : known.firstSeenMillis();
-        pending.put(
-                eventId, serde.serialize(LearningTopology.PENDING, new PendingEvent(state, firstSeenMillis, classes)));
+        Place before = known == null ? null : known.place();
+        Place place = at == null ? before : at.with(before);
+        pending.put(EventKey.of(eventId), format.write(new PendingEvent(state, firstSeenMillis, place, classes)));
         if (known == null) {
-            expiry.put(Keys.timed(firstSeenMillis, eventId), NOTHING);
+            expiry.add(firstSeenMillis, eventId);
         }
     }
 
     /** What is known of an event; null if nothing is, or it was kept under other classes, by which its labels count. */
     @Nullable
     PendingEvent get(String eventId) {
-        PendingEvent known = serde.deserialize(LearningTopology.PENDING, pending.get(eventId));
-        if (known != null && !Arrays.equals(known.classes(), classes)) {
+        byte[] stored = pending.get(EventKey.of(eventId));
+        if (stored == null) {
+            return null;
+        }
+        PendingEvent known = format.read(stored);
+        if (!Arrays.equals(known.classes(), classes)) {
             counters.add(Counter.OTHER_CLASSES);
             return null;
         }
@@ -108,11 +128,11 @@ final class PendingEvents {
     }
 
     void delete(String eventId) {
-        pending.delete(eventId);
+        pending.delete(EventKey.of(eventId));
     }
 
-    /** The expiry store; whoever deletes from it deletes the event, too, or puts another entry in its place. */
-    KeyValueStore<Bytes, byte[]> expiry() {
+    /** When events were first seen; whoever takes one out deletes the event, too, or adds it again. */
+    ExpiryLog expiry() {
         return expiry;
     }
 
@@ -123,6 +143,6 @@ final class PendingEvents {
 
     /** Lets an event that cannot be dropped yet expire as if it had first been seen at the given time. */
     void expireAsOf(long millis, String eventId) {
-        expiry.put(Keys.timed(millis, eventId), NOTHING);
+        expiry.add(millis, eventId);
     }
 }

@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -16,89 +16,68 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where on the predictions topic each prediction is that this partition's task has read, by event id and the time at
- * which it was read. Old entries go a whole segment of the store at a time, which costs nothing a record. How long a segment
- * is hangs on the retention and cannot be told from the files, so each retention has a store of its own name.
+ * Where on the predictions topic each prediction is that this partition's task has read. While an event waits its entry
+ * among the pending ones says so; this keeps it for the rest of a week, where labels are not waited for that long. Old
+ * entries go a whole segment of the store at a time, which costs nothing a record.
  */
 final class PredictionIndex {
+
+    static final String NAME = "past-predictions";
 
     /** How long brokers keep a topic's records unless told otherwise. */
     private static final Duration AT_LEAST = Duration.ofDays(7);
 
-    private static final String NAME = "prediction-index-";
-
     private static final Duration INSTANT = Duration.ofMillis(1);
-    private static final int PLACE_BYTES = Integer.BYTES + Long.BYTES;
+    private static final int PLACE_BYTES = 2 * Integer.BYTES + Long.BYTES;
 
-    private final WindowStore<String, byte[]> store;
+    private final WindowStore<Bytes, byte[]> store;
 
-    /**
-     * Where a prediction is.
-     *
-     * @param partition of the predictions topic
-     * @param offset in the partition
-     * @param readMillis when it was read, epoch milliseconds
-     * @param copies how many predictions of the event have been read, this being the last on the topic; of two that were
-     *     read within the same millisecond only one counts
-     */
-    record Place(int partition, long offset, long readMillis, int copies) {}
-
-    PredictionIndex(EnsembleSpec spec, ProcessorContext<byte[], byte[]> context) {
-        this.store = context.getStateStore(name(spec));
+    PredictionIndex(ProcessorContext<byte[], byte[]> context) {
+        this.store = context.getStateStore(NAME);
     }
 
-    /**
-     * For how long a prediction is found: while its label may come, rounded up to a week or twice, four times, … as long.
-     * So most changes of that delay leave the store as it is.
-     */
+    /** For how long a prediction is found: while its label may come, and at least a week. */
     static Duration retention(EnsembleSpec spec) {
-        Duration retention = AT_LEAST;
-        while (retention.compareTo(spec.outcomes().maxDelay()) < 0) {
-            retention = retention.multipliedBy(2);
-        }
-        return retention;
+        Duration maxDelay = spec.outcomes().maxDelay();
+        return AT_LEAST.compareTo(maxDelay) < 0 ? maxDelay : AT_LEAST;
     }
 
-    /** The store's name, which says its retention. */
-    static String name(EnsembleSpec spec) {
-        return NAME + retention(spec).toDays() + "d";
-    }
-
-    static StoreBuilder<WindowStore<String, byte[]>> storeBuilder(EnsembleSpec spec) {
+    static StoreBuilder<WindowStore<Bytes, byte[]>> storeBuilder() {
         return Stores.windowStoreBuilder(
-                Stores.persistentWindowStore(name(spec), retention(spec), INSTANT, false),
-                Serdes.String(),
-                Serdes.ByteArray());
+                Stores.persistentWindowStore(NAME, AT_LEAST, INSTANT, false), Serdes.Bytes(), Serdes.ByteArray());
     }
 
-    /** A prediction has been read. */
-    void add(String eventId, RecordMetadata at, long nowMillis) {
-        byte[] place = ByteBuffer.allocate(PLACE_BYTES)
-                .putInt(at.partition())
-                .putLong(at.offset())
-                .array();
-        store.put(eventId, place, nowMillis);
+    /** An event does not wait any more. Its prediction is only kept if it is young enough. */
+    void add(String eventId, Place at, long nowMillis) {
+        if (nowMillis - at.readMillis() < AT_LEAST.toMillis()) {
+            byte[] place = ByteBuffer.allocate(PLACE_BYTES)
+                    .putInt(at.partition())
+                    .putLong(at.offset())
+                    .putInt(at.copies())
+                    .array();
+            store.put(EventKey.of(eventId), place, at.readMillis());
+        }
     }
 
     /**
-     * Where the last prediction of an event on the topic is; null if none has been read, or it was too long ago. Clocks of
-     * the instances that read them differ, so offsets decide which is the last.
+     * Where the last prediction of an event on the topic is, counting its copies; null if none has been read, or it was too
+     * long ago. Clocks of the instances that read them differ, so offsets decide which is the last.
+     *
+     * @param pending the events that wait
+     * @param past those that do not any more
      */
-    static @Nullable Place find(ReadOnlyWindowStore<String, byte[]> store, String eventId) {
-        KeyValue<Long, byte[]> last = null;
-        int copies = 0;
-        try (WindowStoreIterator<byte[]> all =
-                store.fetch(eventId, Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE))) {
+    static @Nullable Place find(
+            ReadOnlyKeyValueStore<Bytes, byte[]> pending, ReadOnlyWindowStore<Bytes, byte[]> past, String eventId) {
+        Bytes key = EventKey.of(eventId);
+        byte[] waiting = pending.get(key);
+        Place last = waiting == null ? null : PendingFormat.place(waiting);
+        try (WindowStoreIterator<byte[]> all = past.fetch(key, Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE))) {
             while (all.hasNext()) {
-                KeyValue<Long, byte[]> read = all.next();
-                last = last == null || offset(read) > offset(last) ? read : last;
-                copies++;
+                var entry = all.next();
+                ByteBuffer bytes = ByteBuffer.wrap(entry.value);
+                last = new Place(bytes.getInt(), bytes.getLong(), entry.key, bytes.getInt()).with(last);
             }
         }
-        return last == null ? null : new Place(ByteBuffer.wrap(last.value).getInt(), offset(last), last.key, copies);
-    }
-
-    private static long offset(KeyValue<Long, byte[]> entry) {
-        return ByteBuffer.wrap(entry.value).getLong(Integer.BYTES);
+        return last;
     }
 }

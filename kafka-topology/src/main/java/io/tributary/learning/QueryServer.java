@@ -145,7 +145,7 @@ final class QueryServer implements AutoCloseable {
 
     private record Answer(int status, ObjectNode body) {}
 
-    private static ObjectNode place(EnsembleSpec spec, String eventId, PredictionIndex.Place place) {
+    private static ObjectNode place(EnsembleSpec spec, String eventId, Place place) {
         return JSON.createObjectNode()
                 .put("ensemble", spec.ensemble())
                 .put("eventId", eventId)

@@ -4,6 +4,7 @@ import io.tributary.core.spec.EnsembleSpec;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -38,7 +39,7 @@ final class StreamsLookup implements Function<String, Lookup> {
     @Override
     public Lookup apply(String eventId) {
         try {
-            PredictionIndex.Place here = here(eventId);
+            Place here = here(eventId);
             return here == null ? elsewhere(eventId, true) : new Lookup.Found(here);
         } catch (InvalidStateStoreException e) {
             // An instance that has no partition of it has no such store, and may well know who does.
@@ -48,17 +49,19 @@ final class StreamsLookup implements Function<String, Lookup> {
         }
     }
 
-    private PredictionIndex.@Nullable Place here(String eventId) {
+    private @Nullable Place here(String eventId) {
         return PredictionIndex.find(
                 streams.store(StoreQueryParameters.fromNameAndType(
-                        PredictionIndex.name(spec), QueryableStoreTypes.<String, byte[]>windowStore())),
+                        LearningTopology.PENDING, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())),
+                streams.store(StoreQueryParameters.fromNameAndType(
+                        PredictionIndex.NAME, QueryableStoreTypes.<Bytes, byte[]>windowStore())),
                 eventId);
     }
 
     private Lookup elsewhere(String eventId, boolean readable) {
         try {
             KeyQueryMetadata metadata =
-                    streams.queryMetadataForKey(PredictionIndex.name(spec), eventId, new StringSerializer());
+                    streams.queryMetadataForKey(LearningTopology.PENDING, eventId, new StringSerializer());
             HostInfo host = metadata.activeHost();
             if (metadata.equals(KeyQueryMetadata.NOT_AVAILABLE) || host.equals(HostInfo.unavailable())) {
                 return notAll();

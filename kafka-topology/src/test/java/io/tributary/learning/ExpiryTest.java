@@ -27,7 +27,7 @@ class ExpiryTest {
 
     private void assertStored(int events) {
         assertThat(harness.stored(LearningTopology.PENDING)).isEqualTo(events);
-        assertThat(harness.stored(LearningTopology.EXPIRY)).isEqualTo(events);
+        assertThat(harness.expiring()).isEqualTo(events);
     }
 
     @Test

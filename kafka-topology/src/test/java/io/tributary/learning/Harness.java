@@ -16,7 +16,6 @@ import io.tributary.schemas.ContractSerializer;
 import io.tributary.schemas.FakeRegistry;
 import io.tributary.schemas.SchemaRegistry;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,12 +25,14 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology without a broker, its clock set by the test. */
@@ -73,13 +74,9 @@ final class Harness implements AutoCloseable {
         sendPrediction(bytes(prediction.eventId()), bytes(prediction));
     }
 
-    /** An instance whose clock is this far behind has read a prediction. */
-    void index(String eventId, long offset, Duration behind) {
-        driver.<String, byte[]>getWindowStore(PredictionIndex.name(spec))
-                .put(
-                        eventId,
-                        ByteBuffer.allocate(12).putInt(0).putLong(offset).array(),
-                        now.minus(behind).toEpochMilli());
+    /** The index of past predictions. */
+    WindowStore<Bytes, byte[]> past() {
+        return driver.getWindowStore(PredictionIndex.NAME);
     }
 
     void sendPrediction(byte[] key, byte[] value) {
@@ -178,9 +175,21 @@ final class Harness implements AutoCloseable {
         return entries;
     }
 
-    /** Where the index has an event's prediction. */
-    PredictionIndex.Place find(String eventId) {
-        return PredictionIndex.find(driver.getWindowStore(PredictionIndex.name(spec)), eventId);
+    /** How many events have still to expire. */
+    int expiring() {
+        int events = 0;
+        try (KeyValueIterator<Bytes, byte[]> all =
+                driver.<Bytes, byte[]>getKeyValueStore(LearningTopology.EXPIRY).all()) {
+            while (all.hasNext()) {
+                events += ExpiryLog.count(all.next().value);
+            }
+        }
+        return events;
+    }
+
+    /** Where an event's prediction is. */
+    Place find(String eventId) {
+        return PredictionIndex.find(driver.getKeyValueStore(LearningTopology.PENDING), past(), eventId);
     }
 
     @Override

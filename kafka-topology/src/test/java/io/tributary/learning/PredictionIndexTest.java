@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.core.spec.EnsembleSpec;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +22,8 @@ class PredictionIndexTest {
             harness.advance(Duration.ofSeconds(5));
             harness.send(prediction("e-2", 0.1, 0.5, 0.9));
 
-            assertThat(harness.find("e-1")).isEqualTo(new PredictionIndex.Place(0, 0, START.toEpochMilli(), 1));
-            assertThat(harness.find("e-2")).isEqualTo(new PredictionIndex.Place(0, 1, harness.nowMillis(), 1));
+            assertThat(harness.find("e-1")).isEqualTo(new Place(0, 0, START.toEpochMilli(), 1));
+            assertThat(harness.find("e-2")).isEqualTo(new Place(0, 1, harness.nowMillis(), 1));
             assertThat(harness.find("e-3")).isNull();
             assertThat(harness.find("e")).as("the beginning of an id").isNull();
         }
@@ -36,12 +37,7 @@ class PredictionIndexTest {
             harness.send(prediction("e-1", 0.1, 0.5, 0.9));
             harness.advance(Duration.ofHours(1));
             harness.send(prediction("e-1", 0.1, 0.5, 0.9));
-            assertThat(harness.find("e-1")).isEqualTo(new PredictionIndex.Place(0, 2, harness.nowMillis(), 3));
-
-            harness.send(prediction("e-1", 0.1, 0.5, 0.9));
-            assertThat(harness.find("e-1"))
-                    .as("in the same millisecond")
-                    .isEqualTo(new PredictionIndex.Place(0, 3, harness.nowMillis(), 3));
+            assertThat(harness.find("e-1")).isEqualTo(new Place(0, 2, harness.nowMillis(), 3));
         }
     }
 
@@ -55,6 +51,7 @@ class PredictionIndexTest {
 
             harness.advance(WEEK.plusMinutes(1));
             harness.send(prediction("newest", 0.1, 0.5, 0.9));
+            harness.advance(Duration.ofHours(2));
 
             assertThat(harness.find("old")).isNull();
             assertThat(harness.find("newest")).isNotNull();
@@ -62,29 +59,49 @@ class PredictionIndexTest {
     }
 
     @Test
-    void find_ofCopiesThatClocksDisagreeAbout_isTheLastOnTheTopic() throws IOException {
+    void find_whatWaitsNoLonger_countsTheCopiesOfBefore() throws IOException {
         try (Harness harness = new Harness(Samples.spec())) {
             harness.send(prediction("e-1", 0.1, 0.5, 0.9));
-            harness.index("e-1", 1, Duration.ofSeconds(5));
+            harness.send(prediction("e-1", 0.1, 0.5, 0.9));
+            long read = harness.nowMillis();
+            harness.advance(Duration.ofHours(2));
+            assertThat(harness.stored(LearningTopology.PENDING)).isZero();
+            assertThat(harness.find("e-1")).isEqualTo(new Place(0, 1, read, 2));
 
-            assertThat(harness.find("e-1")).isEqualTo(new PredictionIndex.Place(0, 1, harness.nowMillis() - 5000, 2));
+            harness.send(prediction("e-1", 0.1, 0.5, 0.9));
+            assertThat(harness.find("e-1")).isEqualTo(new Place(0, 2, harness.nowMillis(), 3));
         }
     }
 
     @Test
-    void retention_isAtLeastAsLongAsALabelMayCome_andDoubledWeeks() {
-        assertThat(PredictionIndex.retention(Samples.spec())).isEqualTo(WEEK);
-        assertThat(PredictionIndex.retention(patient("7d"))).isEqualTo(WEEK);
-        assertThat(PredictionIndex.retention(patient("8d"))).isEqualTo(Duration.ofDays(14));
-        assertThat(PredictionIndex.retention(patient("45d"))).isEqualTo(Duration.ofDays(56));
+    void find_ofCopiesThatClocksDisagreeAbout_isTheLastOnTheTopic() throws IOException {
+        try (Harness harness = new Harness(Samples.spec())) {
+            harness.send(prediction("e-1", 0.1, 0.5, 0.9));
+            long behind = harness.nowMillis() - 5000;
+            byte[] place =
+                    ByteBuffer.allocate(16).putInt(0).putLong(1).putInt(1).array();
+            harness.past().put(EventKey.of("e-1"), place, behind);
+
+            assertThat(harness.find("e-1")).isEqualTo(new Place(0, 1, behind, 2));
+        }
     }
 
-    /** Files of another retention would be read as what they are not. */
     @Test
-    void name_isAnotherForAnotherRetention_only() {
-        assertThat(PredictionIndex.name(patient("30d"))).isEqualTo("prediction-index-56d");
-        assertThat(PredictionIndex.name(patient("45d"))).isEqualTo("prediction-index-56d");
-        assertThat(PredictionIndex.name(patient("60d"))).isEqualTo("prediction-index-112d");
+    void predictions_thatWaitedForAWeekAndMore_areNotKeptLonger() throws IOException {
+        try (Harness harness = new Harness(patient("8d"))) {
+            harness.send(prediction("e-1", 0.1, 0.5, 0.9));
+            harness.advance(Duration.ofDays(8).minusMinutes(1));
+            assertThat(harness.find("e-1")).isNotNull();
+
+            harness.advance(Duration.ofMinutes(2));
+            assertThat(harness.find("e-1")).isNull();
+        }
+    }
+
+    @Test
+    void retention_isAWeek_orAsLongAsALabelMayCome() {
+        assertThat(PredictionIndex.retention(Samples.spec())).isEqualTo(WEEK);
+        assertThat(PredictionIndex.retention(patient("45d"))).isEqualTo(Duration.ofDays(45));
     }
 
     private static EnsembleSpec patient(String maxDelay) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class QueryServerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final PredictionIndex.Place PLACE = new PredictionIndex.Place(3, 1234, 5000, 2);
+    private static final Place PLACE = new Place(3, 1234, 5000, 2);
 
     private final HttpClient http =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();

@@ -119,7 +119,7 @@ class SettleTest {
 
         advanceMinutes(60);
         assertThat(harness.stored(LearningTopology.PENDING)).isZero();
-        assertThat(harness.stored(LearningTopology.EXPIRY)).isZero();
+        assertThat(harness.expiring()).isZero();
         assertThat(harness.count("expired-unlabelled")).isZero();
     }
 
@@ -132,7 +132,7 @@ class SettleTest {
 
             assertThat(whole.feedback()).hasSize(1);
             assertThat(whole.stored(LearningTopology.PENDING)).isZero();
-            assertThat(whole.stored(LearningTopology.EXPIRY)).isZero();
+            assertThat(whole.expiring()).isZero();
             assertThat(whole.stored(LearningTopology.SETTLING)).isZero();
         }
     }

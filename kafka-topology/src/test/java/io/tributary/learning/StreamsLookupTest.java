@@ -18,6 +18,7 @@ import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.HostInfo;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.junit.jupiter.api.AfterEach;
@@ -116,8 +117,9 @@ class StreamsLookupTest {
                 throw new IllegalStateException("KafkaStreams is not running. State is " + state + ".");
             }
             WindowStoreIterator<?> nothing = of(WindowStoreIterator.class, false);
+            boolean waiting = parameters.storeName().equals(LearningTopology.PENDING);
             @SuppressWarnings("unchecked")
-            T store = (T) of(ReadOnlyWindowStore.class, nothing);
+            T store = (T) (waiting ? of(ReadOnlyKeyValueStore.class, null) : of(ReadOnlyWindowStore.class, nothing));
             return store;
         }
 

@@ -35,9 +35,6 @@ public final class Codecs {
     /** An outcome joined to its prediction. */
     public static final Codec<Feedback> FEEDBACK = new FeedbackCodec();
 
-    /** What the join stores of an event. */
-    public static final Codec<PendingEvent> PENDING_EVENT = new PendingEventCodec();
-
     private Codecs() {}
 
     /** The label of one event, of an ensemble with such labels: where there are several classes, by name. */

@@ -3,8 +3,7 @@ package io.tributary.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.core.feedback.Join;
-import java.io.ByteArrayOutputStream;
+import io.tributary.core.feedback.Outcome;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -13,13 +12,9 @@ import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,27 +79,10 @@ class CodecsTest {
 
     @Test
     void storedRecord_ofAnotherLayout_isRefused() {
-        BinarySerde<PendingEvent> serde = new BinarySerde<>(Codecs.PENDING_EVENT);
-        assertThatThrownBy(() -> serde.deserialize("pending", new byte[] {9, 1}))
+        BinarySerde<Outcome> serde = new BinarySerde<>(Codecs.OUTCOME);
+        assertThatThrownBy(() -> serde.deserialize("outcomes", new byte[] {9, 1}))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("layout 9");
-    }
-
-    @Test
-    void joinState_storedByAnEarlierVersion_isRead() throws IOException {
-        List<Schema> layouts = Codecs.PENDING_EVENT.layouts();
-        assertThat(layouts).hasSize(3);
-        GenericRecord old = new GenericRecordBuilder(layouts.get(0))
-                .set("fedBack", Double.NaN)
-                .set("firstSeen", 5L)
-                .build();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.write(1);
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-        new GenericDatumWriter<GenericRecord>(layouts.get(0)).write(old, encoder);
-
-        PendingEvent read = new BinarySerde<>(Codecs.PENDING_EVENT).deserialize("pending", bytes.toByteArray());
-        assertSame(read, new PendingEvent(Join.State.EMPTY, 5, new String[0]));
     }
 
     @Test
@@ -150,13 +128,7 @@ class CodecsTest {
 
     private static List<Codec<?>> codecs() {
         return List.of(
-                Codecs.PREDICTION,
-                Codecs.OUTCOME,
-                Codecs.WEIGHTS,
-                Codecs.METRICS,
-                Codecs.DEAD_LETTER,
-                Codecs.FEEDBACK,
-                Codecs.PENDING_EVENT);
+                Codecs.PREDICTION, Codecs.OUTCOME, Codecs.WEIGHTS, Codecs.METRICS, Codecs.DEAD_LETTER, Codecs.FEEDBACK);
     }
 
     private static void assertDocumented(Schema schema, Set<String> seen) {

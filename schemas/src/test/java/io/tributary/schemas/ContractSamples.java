@@ -8,7 +8,6 @@ import io.tributary.core.Weights;
 import io.tributary.core.control.Control;
 import io.tributary.core.control.Publication;
 import io.tributary.core.feedback.Feedback;
-import io.tributary.core.feedback.Join;
 import io.tributary.core.feedback.Outcome;
 import io.tributary.core.feedback.Scored;
 import io.tributary.core.fusion.Calibration;
@@ -30,7 +29,6 @@ final class ContractSamples {
     private ContractSamples() {}
 
     private static final double NAN = Double.NaN;
-    private static final String[] NONE = {};
     private static final String[] CLASSES = {"red", "green", "blue"};
     private static final Codec<Outcome> BY_NAME = Codecs.outcome(new Labels(Task.MULTICLASS, List.of(CLASSES)));
 
@@ -46,7 +44,6 @@ final class ContractSamples {
                 new Prediction.Interval(0, 1, 0.9),
                 2,
                 3);
-        Outcome outcome = new Outcome("", 1, Outcome.Kind.CORRECTION, 4, "review", 0.5);
         return List.of(
                 Arguments.of(Codecs.PREDICTION, prediction(0.5, "de")),
                 Arguments.of(Codecs.PREDICTION, prediction(NAN, null)),
@@ -58,9 +55,6 @@ final class ContractSamples {
                         Codecs.FEEDBACK, new Feedback(Feedback.Kind.LABEL, "e", 4, 2, NAN, null, NAN, ofClasses(0.5))),
                 Arguments.of(
                         Codecs.FEEDBACK, new Feedback(Feedback.Kind.LABEL, "e", 4, 2, NAN, null, NAN, ofClasses(NAN))),
-                Arguments.of(
-                        Codecs.PENDING_EVENT,
-                        new PendingEvent(new Join.State(ofClasses(0.5), null, NAN, NAN, Join.NOT_HELD), 5, CLASSES)),
                 Arguments.of(Codecs.OUTCOME, new Outcome("e", 1, Outcome.Kind.FINAL, 4, "chargeback", 0.5)),
                 Arguments.of(Codecs.OUTCOME, new Outcome("e", NAN, Outcome.Kind.RETRACTION, 4, null, NAN)),
                 Arguments.of(Codecs.WEIGHTS, weights()),
@@ -78,13 +72,7 @@ final class ContractSamples {
                         Codecs.FEEDBACK, new Feedback(Feedback.Kind.CORRECTION, "e", 4, 1, 0, "review", 0.5, scored)),
                 Arguments.of(
                         Codecs.FEEDBACK,
-                        new Feedback(Feedback.Kind.RETRACTION, "e", 4, NAN, 1, null, NAN, 0.25, scored)),
-                Arguments.of(
-                        Codecs.PENDING_EVENT, new PendingEvent(new Join.State(scored, outcome, 1, 0.25, 7), 5, NONE)),
-                Arguments.of(
-                        Codecs.PENDING_EVENT,
-                        new PendingEvent(new Join.State(null, outcome, NAN, NAN, Join.NOT_HELD), 5, NONE)),
-                Arguments.of(Codecs.PENDING_EVENT, new PendingEvent(Join.State.EMPTY, 5, NONE)));
+                        new Feedback(Feedback.Kind.RETRACTION, "e", 4, NAN, 1, null, NAN, 0.25, scored)));
     }
 
     /** A prediction of three classes; of none if the score is NaN. */

@@ -1,12 +1,15 @@
-package io.tributary.schemas;
+package io.tributary.learning;
 
 import io.tributary.core.feedback.Join;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the learning plane stores of one event.
+ * What is stored of one event.
  *
  * @param state what the join knows
  * @param firstSeenMillis when the first of prediction and outcome was seen, epoch milliseconds on the wall clock
+ * @param place where its prediction is; null until that comes
  * @param classes the classes' names, by which labels and scores count them; empty unless there are several
  */
-public record PendingEvent(Join.State state, long firstSeenMillis, String[] classes) {}
+record PendingEvent(
+        Join.State state, long firstSeenMillis, @Nullable Place place, String[] classes) {}
