@@ -1,7 +1,6 @@
 package io.tributary.benchmarks;
 
-import io.tributary.benchmarks.footprint.FootprintSection;
-import io.tributary.benchmarks.latency.LatencySection;
+import io.tributary.benchmarks.learning.LearningSection;
 import io.tributary.benchmarks.pipeline.PipelineSection;
 import io.tributary.benchmarks.section.Section;
 import java.util.List;
@@ -11,8 +10,7 @@ import picocli.CommandLine;
 public final class Main {
 
     /** In the order in which they are run. */
-    private static final List<Section> SECTIONS =
-            List.of(new PipelineSection(), new LatencySection(), new FootprintSection());
+    private static final List<Section> SECTIONS = List.of(new PipelineSection(), new LearningSection());
 
     private Main() {}
 

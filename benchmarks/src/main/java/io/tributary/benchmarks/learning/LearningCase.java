@@ -1,0 +1,52 @@
+package io.tributary.benchmarks.learning;
+
+import io.tributary.benchmarks.process.StackProcess;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.SpecParser;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * An ensemble of eight members with the default learner, whose outcomes are copartitioned with its predictions.
+ *
+ * @param name the ensemble's
+ * @param pending how many predictions wait for a label that does not come
+ * @param segments over how many segments traffic is spread; 0 for none
+ * @param stack the broker and the registry
+ */
+record LearningCase(String name, long pending, int segments, StackProcess.Addresses stack) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Of the predictions and the outcomes topic. */
+    static final int PARTITIONS = 2;
+
+    private static final List<String> MEMBERS =
+            List.of("logistic", "forest", "mlp", "boosted", "rules", "recurrent", "neighbours", "embedding");
+
+    /** What it is called in tables. */
+    String label() {
+        if (segments > 0) {
+            return String.format("%,d segment%s", segments, segments == 1 ? "" : "s");
+        }
+        return pending == 0 ? "none pending" : String.format("%,d pending", pending);
+    }
+
+    EnsembleSpec spec() {
+        String members = MEMBERS.stream()
+                .map(member -> "  " + member + ": {rules: [{when: x > 0.0, score: 0.5}], otherwise: 0.4}\n")
+                .collect(Collectors.joining());
+        String yaml = """
+                ensemble: %s
+                kafka: {bootstrap: "%s"}
+                registry: {url: "%s"}
+                events: {topic: %s.events, id: id, time: time}
+                features: [x]
+                outcomes: {topic: %s.outcomes, maxDelay: 45d, copartitioned: true}
+                learning: {publish: 1s}
+                members:
+                """.formatted(name, stack.bootstrap(), stack.registryUrl(), name, name) + members;
+        return SpecParser.parse(yaml, Path.of(name + ".yaml"));
+    }
+}
