@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** How far a learning plane has come, by what its group has committed. */
 final class Progressed {
 
-    /** A transaction ends with a marker, behind which nobody commits an offset. */
-    private static final long MARKER = 1;
+    /**
+     * A transaction ends with a marker, and behind the last ones nobody commits an offset: one for the outcomes of each
+     * partition, and one for the feedback of each thread.
+     */
+    private static final long MARKERS = 2;
 
     private final String group;
     private final Map<TopicPartition, OffsetSpec> predictions = new HashMap<>();
@@ -41,7 +44,7 @@ final class Progressed {
 
     /** Whether all outcomes have been joined, and at least so many feedback records and all that there are been learned. */
     boolean hasLearned(long least) throws InterruptedException, ExecutionException {
-        return lag(outcomes) <= outcomes.size() * MARKER && committed(feedback) >= least && lag(feedback) <= MARKER;
+        return lag(outcomes) <= MARKERS && committed(feedback) >= least && lag(feedback) <= MARKERS;
     }
 
     private long committed(Map<TopicPartition, OffsetSpec> of) throws InterruptedException, ExecutionException {
