@@ -34,7 +34,7 @@ public final class LearningSection implements Section {
             """;
 
     private static final String STATE_NOTE = """
-            What predictions that wait cost: bytes on disk, all stores together, as the running plane leaves them; how fast a
+            What predictions that wait cost: bytes on disk, all stores together, as the plane leaves them by itself; how fast a
             plane stores predictions that were written before it started; and how long it takes to start again, with its
             files and with all of them lost, when it reads its state back from the broker.
             """;
@@ -95,8 +95,9 @@ public final class LearningSection implements Section {
         bench.progress().doing("storing predictions: " + what.label());
         long pending = what.pending();
         MeasuredPlane.Took took = jvm.call(new PlaneTask<>(what, plane -> plane.takeUp(pending)));
-        double bytes = jvm.call(new PlaneTask<>(what, MeasuredPlane::stateBytes)) / (double) pending;
         double start = jvm.call(new PlaneTask<>(what, plane -> plane.startAgain(false)));
+        // Only now has it written everything that it held in memory.
+        double bytes = jvm.call(new PlaneTask<>(what, MeasuredPlane::stateBytes)) / (double) pending;
         List<Figure> figures = new ArrayList<>(List.of(
                 Figure.of("state", "B/prediction", bytes),
                 Figure.of("stored", "predictions/s", pending / took.seconds()),

@@ -95,9 +95,10 @@ final class MeasuredPlane implements AutoCloseable {
      * until all have been learned. The outcomes are of events old and new at random, as many of either as there are.
      */
     Took learn(int outcomes) throws InterruptedException, ExecutionException {
-        feeder.predict(predicted, predicted + outcomes);
+        long old = predicted;
+        predicted += outcomes;
+        feeder.predict(old, predicted);
         await(() -> progressed.hasReadPredictions());
-        long old = predicted - outcomes;
         boolean mostlyOld = what.pending() > outcomes;
         long first = mostlyOld ? labelledOld : old;
         long among = mostlyOld ? what.pending() : outcomes;
