@@ -6,6 +6,7 @@ import io.tributary.core.spec.SpecParser;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -22,15 +23,17 @@ record LearningCase(String name, long pending, int segments, StackProcess.Addres
     /** Of the predictions and the outcomes topic. */
     static final int PARTITIONS = 2;
 
+    static final String NONE_PENDING = "none pending";
+
     private static final List<String> MEMBERS =
             List.of("logistic", "forest", "mlp", "boosted", "rules", "recurrent", "neighbours", "embedding");
 
     /** What it is called in tables. */
     String label() {
         if (segments > 0) {
-            return String.format("%,d segment%s", segments, segments == 1 ? "" : "s");
+            return String.format(Locale.ROOT, "%,d segment%s", segments, segments == 1 ? "" : "s");
         }
-        return pending == 0 ? "none pending" : String.format("%,d pending", pending);
+        return pending == 0 ? NONE_PENDING : String.format(Locale.ROOT, "%,d pending", pending);
     }
 
     EnsembleSpec spec() {

@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The learning plane under load and with much that waits. */
 public final class LearningSection implements Section {
 
     private static final List<String> OPTIONS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC");
     private static final String RATE = "outcomes";
+    private static final String DELAYS = "1,000 events and 200 outcomes a second";
 
     private static final String NOTE = """
             Eight members, the default learner, outcomes copartitioned over two partitions, two threads, commits every 100 ms
@@ -60,8 +62,18 @@ public final class LearningSection implements Section {
     public SectionResult run(Bench bench) throws Exception {
         LearningSizes sizes = LearningSizes.of(bench.settings());
         List<CaseGroup> groups = new ArrayList<>();
+        List<LearningCase> cases = cases(bench, sizes);
+        if (!cases.isEmpty()) {
+            groups.addAll(learn(bench, cases, sizes.outcomes()));
+        }
+        if (bench.settings().wants(DELAYS)) {
+            groups.add(new CaseGroup("Until weights are used", DELAY_NOTE, List.of(delay(bench, sizes)), List.of()));
+        }
+        return new SectionResult(name(), "The learning plane", NOTE, groups);
+    }
+
+    private static List<CaseGroup> learn(Bench bench, List<LearningCase> cases, int outcomes) {
         try (ChildJvm jvm = bench.jvm("learning", OPTIONS)) {
-            List<LearningCase> cases = cases(bench, sizes);
             List<CaseResult> stored = new ArrayList<>();
             for (LearningCase each : cases) {
                 if (each.pending() > 0) {
@@ -70,13 +82,14 @@ public final class LearningSection implements Section {
                     jvm.call(new PlaneTask<>(each, MeasuredPlane::start));
                 }
             }
-            Map<LearningCase, CaseResult> rates = rates(bench, jvm, cases, sizes.outcomes());
-            groups.add(group(rates, each -> each.segments() == 0, "pending", LearningCase::pending));
-            groups.add(group(rates, each -> each.segments() > 0, "segments", LearningCase::segments));
-            groups.add(new CaseGroup("Predictions that wait", STATE_NOTE, stored, List.of()));
+            Map<LearningCase, CaseResult> rates = rates(bench, jvm, cases, outcomes);
+            return Stream.of(
+                            group(rates, each -> each.segments() == 0, "pending", LearningCase::pending),
+                            group(rates, each -> each.segments() > 0, "segments", LearningCase::segments),
+                            new CaseGroup("Predictions that wait", STATE_NOTE, stored, List.of()))
+                    .filter(group -> !group.cases().isEmpty())
+                    .toList();
         }
-        groups.add(new CaseGroup("Until weights are used", DELAY_NOTE, List.of(delay(bench, sizes)), List.of()));
-        return new SectionResult(name(), "The learning plane", NOTE, groups);
     }
 
     private static List<LearningCase> cases(Bench bench, LearningSizes sizes) {
@@ -118,7 +131,8 @@ public final class LearningSection implements Section {
         return new CaseResult(what.label(), figures);
     }
 
-    private Map<LearningCase, CaseResult> rates(Bench bench, ChildJvm jvm, List<LearningCase> cases, int outcomes) {
+    private static Map<LearningCase, CaseResult> rates(
+            Bench bench, ChildJvm jvm, List<LearningCase> cases, int outcomes) {
         Map<LearningCase, Samples> rates = new LinkedHashMap<>();
         Map<LearningCase, Samples> cpu = new LinkedHashMap<>();
         for (int repeat = 0; repeat <= bench.settings().repeats(); repeat++) {
@@ -145,17 +159,16 @@ public final class LearningSection implements Section {
             }
         }
         Map<LearningCase, CaseResult> results = new LinkedHashMap<>();
+        Samples base = rates.get(cases.get(0));
+        boolean isBase = cases.get(0).label().equals(LearningCase.NONE_PENDING);
         rates.forEach((each, samples) -> {
-            Figure rate = samples.figure(RATE, "outcomes/s");
-            Figure base = rates.values().iterator().next().figure(RATE, "");
-            results.put(
-                    each,
-                    new CaseResult(
-                            each.label(),
-                            List.of(
-                                    rate,
-                                    cpu.getOrDefault(each, samples).figure("CPU", "µs/outcome"),
-                                    rate.over(base, "of the rate at none pending"))));
+            List<Figure> figures = new ArrayList<>();
+            figures.add(samples.figure(RATE, "outcomes/s"));
+            figures.add(cpu.getOrDefault(each, samples).figure("CPU", "µs/outcome"));
+            if (isBase && base != null) {
+                figures.add(figures.get(0).over(base.figure(RATE, ""), "of the rate at none pending"));
+            }
+            results.put(each, new CaseResult(each.label(), figures));
         });
         return results;
     }
@@ -194,7 +207,7 @@ public final class LearningSection implements Section {
                             Samples.quantile(delays.toWeights(), 0.99),
                             Samples.quantile(delays.toPrediction(), 0.99)));
             return new CaseResult(
-                    "1,000 events and 200 outcomes a second",
+                    DELAYS,
                     List.of(
                             Figure.of("weights p50", "ms", Samples.quantile(delays.toWeights(), 0.5)),
                             Figure.of("weights p99", "ms", Samples.quantile(delays.toWeights(), 0.99)),
