@@ -63,7 +63,7 @@ class ExplainTest {
         Command unknown = Command.start("explain", file.toString(), "nobody", "--learning", url);
         assertThat(unknown.await(LIMIT)).isEqualTo(1);
         assertThat(unknown.output())
-                .contains("has read no prediction for event 'nobody' in the last 56 days")
+                .contains("has read no prediction for event 'nobody' in the last 45 days")
                 .doesNotContain("\tat ");
 
         delete(record);
