@@ -1,14 +1,12 @@
 package io.tributary.scoring;
 
 import io.tributary.core.DeadLetter;
-import io.tributary.core.Prediction;
 import io.tributary.core.spec.EnsembleSpec;
-import io.tributary.schemas.Codec;
 import io.tributary.schemas.Codecs;
 import io.tributary.schemas.ContractSerializer;
+import io.tributary.schemas.EncodedPrediction;
 import io.tributary.schemas.SchemaRegistry;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
@@ -79,7 +77,7 @@ final class ContractSinks {
     }
 
     /** Predictions, keyed by event id. */
-    static KafkaSink<Prediction> predictions(EnsembleSpec spec, ShippedSpec shipped) {
+    static KafkaSink<EncodedPrediction> predictions(EnsembleSpec spec, ShippedSpec shipped) {
         return sink(
                 spec,
                 "predictions",
@@ -115,68 +113,81 @@ final class ContractSinks {
     private abstract static class Records<T> implements KafkaRecordSerializationSchema<T> {
         private static final long serialVersionUID = 1L;
 
+        final String topic;
         private final ShippedSpec shipped;
-        private final String topic;
-        private transient @Nullable ContractSerializer<T> serializer;
 
         Records(ShippedSpec shipped, String topic) {
             this.shipped = shipped;
             this.topic = topic;
         }
 
-        abstract Codec<T> codec();
-
-        abstract byte @Nullable [] key(T value);
+        abstract void open(SchemaRegistry registry);
 
         @Override
         public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
             EnsembleSpec spec = shipped.unpack();
-            serializer = new ContractSerializer<>(
-                    new SchemaRegistry(spec.registry().url(), spec.registry().properties()), codec());
+            open(new SchemaRegistry(spec.registry().url(), spec.registry().properties()));
         }
 
-        @Override
-        public ProducerRecord<byte[], byte[]> serialize(T value, KafkaSinkContext context, @Nullable Long timestamp) {
-            if (serializer == null) {
-                throw new IllegalStateException("the sink of " + topic + " is not open");
-            }
-            return new ProducerRecord<>(topic, key(value), serializer.serialize(topic, value));
+        IllegalStateException notOpen() {
+            return new IllegalStateException("the sink of " + topic + " is not open");
         }
     }
 
-    private static final class PredictionRecords extends Records<Prediction> implements Serializable {
+    /** Predictions are encoded where they are made; what is left is the schema's id. */
+    private static final class PredictionRecords extends Records<EncodedPrediction> implements Serializable {
         private static final long serialVersionUID = 1L;
+
+        private transient @Nullable SchemaRegistry registry;
+        private transient @Nullable Integer schemaId;
 
         PredictionRecords(ShippedSpec shipped, String topic) {
             super(shipped, topic);
         }
 
         @Override
-        Codec<Prediction> codec() {
-            return Codecs.PREDICTION;
+        void open(SchemaRegistry theRegistry) {
+            registry = theRegistry;
         }
 
         @Override
-        byte[] key(Prediction prediction) {
-            return prediction.eventId().getBytes(StandardCharsets.UTF_8);
+        public ProducerRecord<byte[], byte[]> serialize(
+                EncodedPrediction prediction, KafkaSinkContext context, @Nullable Long timestamp) {
+            if (schemaId == null) {
+                schemaId = register();
+            }
+            return new ProducerRecord<>(topic, prediction.key(), prediction.valueUnder(schemaId));
+        }
+
+        private int register() {
+            if (registry == null) {
+                throw notOpen();
+            }
+            return registry.register(topic + "-value", Codecs.PREDICTION.schema());
         }
     }
 
     private static final class DeadLetterRecords extends Records<DeadLetter> implements Serializable {
         private static final long serialVersionUID = 1L;
 
+        private transient @Nullable ContractSerializer<DeadLetter> serializer;
+
         DeadLetterRecords(ShippedSpec shipped, String topic) {
             super(shipped, topic);
         }
 
         @Override
-        Codec<DeadLetter> codec() {
-            return Codecs.DEAD_LETTER;
+        void open(SchemaRegistry registry) {
+            serializer = new ContractSerializer<>(registry, Codecs.DEAD_LETTER);
         }
 
         @Override
-        byte @Nullable [] key(DeadLetter letter) {
-            return letter.key();
+        public ProducerRecord<byte[], byte[]> serialize(
+                DeadLetter letter, KafkaSinkContext context, @Nullable Long timestamp) {
+            if (serializer == null) {
+                throw notOpen();
+            }
+            return new ProducerRecord<>(topic, letter.key(), serializer.serialize(topic, letter));
         }
     }
 }

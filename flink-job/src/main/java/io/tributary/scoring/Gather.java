@@ -1,9 +1,10 @@
 package io.tributary.scoring;
 
 import io.tributary.core.Event;
-import io.tributary.core.Prediction;
 import io.tributary.core.Weights;
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.EncodedPrediction;
+import io.tributary.schemas.PredictionEncoder;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * for the groups begin again, too. The steps of a replay in lockstep have no deadline and wait for the weights that they
  * ask for.
  */
-final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, Prediction> {
+final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, EncodedPrediction> {
 
     private static final long serialVersionUID = 1L;
 
@@ -55,6 +56,7 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
     private transient Versions versions;
     private transient Map<Integer, EnsembleSpec> specs;
     private transient Predictors predictors;
+    private transient PredictionEncoder encoder;
     private transient TreeMap<Integer, Fusing> fusings;
     private transient Fusing newest;
     private transient MapState<Long, Gathering> gathered;
@@ -72,6 +74,7 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
     public void open(OpenContext context) {
         specs = new ConcurrentHashMap<>();
         predictors = new Predictors();
+        encoder = new PredictionEncoder();
         fusings = new TreeMap<>();
         gathered = getRuntimeContext().getMapState(GATHERED);
         versions = outside.versions(UID, getRuntimeContext());
@@ -134,7 +137,7 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
     }
 
     @Override
-    public void processElement(Part part, ReadOnlyContext context, Collector<Prediction> out) throws Exception {
+    public void processElement(Part part, ReadOnlyContext context, Collector<EncodedPrediction> out) throws Exception {
         versions.requireFollowed();
         long now = context.currentProcessingTime();
         hear(part, now);
@@ -212,7 +215,7 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Prediction> out) throws Exception {
+    public void onTimer(long timestamp, OnTimerContext context, Collector<EncodedPrediction> out) throws Exception {
         long now = Math.max(timestamp, context.currentProcessingTime());
         begin(now);
         leave(now, context.timerService(), out);
@@ -226,7 +229,7 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
     }
 
     @Override
-    public void processBroadcastElement(Weights weights, Context context, Collector<Prediction> out) throws Exception {
+    public void processBroadcastElement(Weights weights, Context context, Collector<EncodedPrediction> out) throws Exception {
         long before = newest.predictor().weightsVersion();
         predictors.use(weights);
         if (newest.predictor().weightsVersion() > before) {
@@ -235,7 +238,7 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
     }
 
     /** Lets go what is ready of one id, in the order in which it came from each partition. */
-    private void leave(long now, @Nullable TimerService timers, Collector<Prediction> out) throws Exception {
+    private void leave(long now, @Nullable TimerService timers, Collector<EncodedPrediction> out) throws Exception {
         List<Long> positions = new ArrayList<>(1);
         gathered.keys().forEach(positions::add);
         Collections.sort(positions);
@@ -253,8 +256,8 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
                 blocked = Event.partition(position);
                 continue;
             }
-            out.collect(fusing.predictor()
-                    .predict(event, gathering.scores(), gathering.missing(), now, gathering.latencies(now)));
+            out.collect(encoder.encode(fusing.predictor()
+                    .fuse(event, gathering.scores(), gathering.missing(), now, gathering.latencies(now))));
             if (isComplete(gathering)) {
                 gathered.remove(position);
             } else {

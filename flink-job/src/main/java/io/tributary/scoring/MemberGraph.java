@@ -2,11 +2,11 @@ package io.tributary.scoring;
 
 import io.tributary.core.DeadLetter;
 import io.tributary.core.Event;
-import io.tributary.core.Prediction;
 import io.tributary.core.Weights;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SlotGroup;
 import io.tributary.core.spec.Slots;
+import io.tributary.schemas.EncodedPrediction;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.operators.SlotSharingGroup;
@@ -53,7 +53,7 @@ final class MemberGraph {
     }
 
     /** What comes of events. */
-    record Scored(DataStream<Prediction> predictions, DataStream<DeadLetter> deadLetters) {}
+    record Scored(DataStream<EncodedPrediction> predictions, DataStream<DeadLetter> deadLetters) {}
 
     /** Decodes, scores and fuses. */
     Scored scored(DataStream<RawRecord> records, DataStream<Weights> weights) {
@@ -63,7 +63,7 @@ final class MemberGraph {
                 .name(EventReading.STAGE)
                 .uid(EventReading.STAGE);
         DataStream<Event> whole = EnterSequences.of(events, spec, outside.spec());
-        DataStream<Prediction> predictions = spec.slots().isApart()
+        DataStream<EncodedPrediction> predictions = spec.slots().isApart()
                 ? gathered(whole, weights, spec.slots().groups())
                 : new DataStream<>(env, score(whole.getTransformation(), weights, ScoringOperator.Intake.EVENTS));
         return new Scored(predictions, events.getSideOutput(Decoding.DEAD_LETTERS));
@@ -79,12 +79,12 @@ final class MemberGraph {
         }
     }
 
-    private MultipleInputTransformation<Prediction> score(
+    private MultipleInputTransformation<EncodedPrediction> score(
             Transformation<?> events, DataStream<Weights> weights, ScoringOperator.Intake intake) {
-        MultipleInputTransformation<Prediction> score = new MultipleInputTransformation<>(
+        MultipleInputTransformation<EncodedPrediction> score = new MultipleInputTransformation<>(
                 ScoringOperator.UID,
                 new MemberOperatorFactory.Scoring(outside, intake),
-                TypeInformation.of(Prediction.class),
+                TypeInformation.of(EncodedPrediction.class),
                 env.getParallelism());
         score.addInput(events).addInput(weights.broadcast().getTransformation());
         score.setUid(ScoringOperator.UID);
@@ -92,7 +92,7 @@ final class MemberGraph {
         return score;
     }
 
-    private DataStream<Prediction> gathered(
+    private DataStream<EncodedPrediction> gathered(
             DataStream<Event> events, DataStream<Weights> weights, List<SlotGroup> groups) {
         SingleOutputStreamOperator<Event> settled = events.map(new SettleVersion(outside))
                 .returns(Event.class)
@@ -106,7 +106,7 @@ final class MemberGraph {
         }
         return parts.keyBy(Part::eventId, Types.STRING)
                 .connect(weights.broadcast(Gather.NO_STATE))
-                .process(new Gather(outside), TypeInformation.of(Prediction.class))
+                .process(new Gather(outside), TypeInformation.of(EncodedPrediction.class))
                 .name(Gather.UID)
                 .uid(Gather.UID);
     }

@@ -1,7 +1,7 @@
 package io.tributary.scoring;
 
 import io.tributary.core.Event;
-import io.tributary.core.Prediction;
+import io.tributary.schemas.EncodedPrediction;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
@@ -42,7 +42,7 @@ abstract class MemberOperatorFactory<OUT> extends AbstractStreamOperatorFactory<
     }
 
     /** Where all members run in one slot. */
-    static final class Scoring extends MemberOperatorFactory<Prediction> {
+    static final class Scoring extends MemberOperatorFactory<EncodedPrediction> {
 
         private static final long serialVersionUID = 1L;
 
@@ -58,7 +58,7 @@ abstract class MemberOperatorFactory<OUT> extends AbstractStreamOperatorFactory<
         }
 
         @Override
-        ScoringOperator create(StreamOperatorParameters<Prediction> parameters, MailboxExecutor mailbox) {
+        ScoringOperator create(StreamOperatorParameters<EncodedPrediction> parameters, MailboxExecutor mailbox) {
             return new ScoringOperator(parameters, outside, intake, mailbox);
         }
     }

@@ -7,6 +7,8 @@ import io.tributary.core.Weights;
 import io.tributary.core.predict.EventScores;
 import io.tributary.core.predict.Predictor;
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.EncodedPrediction;
+import io.tributary.schemas.PredictionEncoder;
 import io.tributary.schemas.SchemaRegistry;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -29,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Scores events and fuses the scores, where all members run in one slot: once all have answered, or from those that have
  * when the deadline has come. Predictions leave in the order in which their events came.
  */
-final class ScoringOperator extends MemberOperator<Prediction>
-        implements MultipleInputStreamOperator<Prediction>, BoundedMultiInput {
+final class ScoringOperator extends MemberOperator<EncodedPrediction>
+        implements MultipleInputStreamOperator<EncodedPrediction>, BoundedMultiInput {
 
     private static final long serialVersionUID = 1L;
 
@@ -45,6 +47,7 @@ final class ScoringOperator extends MemberOperator<Prediction>
     private final transient Intake intake;
     private transient Predictors predictors;
     private transient Predictor predictor;
+    private final transient PredictionEncoder encoder = new PredictionEncoder();
     private transient volatile int committed;
     private transient Deque<Event> held;
     private transient @Nullable Decoding<Event> decoding;
@@ -60,7 +63,7 @@ final class ScoringOperator extends MemberOperator<Prediction>
 
     @SuppressWarnings("NullAway.Init") // Flink fills transient fields in open(), on another machine than this runs on.
     ScoringOperator(
-            StreamOperatorParameters<Prediction> parameters, Outside outside, Intake intake, MailboxExecutor mailbox) {
+            StreamOperatorParameters<EncodedPrediction> parameters, Outside outside, Intake intake, MailboxExecutor mailbox) {
         super(parameters, outside, 0, UID, mailbox);
         this.intake = intake;
         this.held = new ArrayDeque<>();
@@ -179,8 +182,8 @@ final class ScoringOperator extends MemberOperator<Prediction>
 
     @Override
     void emit(Event event, EventScores said, Prediction.Latencies latencies, long nowMillis) {
-        output.collect(
-                new StreamRecord<>(predictor.predict(event, said.scores(), said.missing(), nowMillis, latencies)));
+        output.collect(new StreamRecord<>(
+                encoder.encode(predictor.fuse(event, said.scores(), said.missing(), nowMillis, latencies))));
     }
 
     @Override

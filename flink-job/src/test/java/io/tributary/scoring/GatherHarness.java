@@ -5,10 +5,10 @@ import io.tributary.core.Prediction;
 import io.tributary.core.Weights;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SpecParser;
+import io.tributary.schemas.EncodedPrediction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
@@ -18,7 +18,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 
 /** Drives a gather of three members in two slot groups: {@code one} has c and a, {@code two} has b. */
-final class GatherHarness extends KeyedBroadcastOperatorTestHarness<String, Part, Weights, Prediction> {
+final class GatherHarness extends KeyedBroadcastOperatorTestHarness<String, Part, Weights, EncodedPrediction> {
 
     private static final Prediction.Latencies LATENCIES_OF_TWO =
             new Prediction.Latencies(2000, 3000, 100, new long[] {10, 20});
@@ -32,7 +32,7 @@ final class GatherHarness extends KeyedBroadcastOperatorTestHarness<String, Part
     /** The log cannot travel with the function, which is serialised on its way into the harness. */
     private static volatile FakeControlLog log = new FakeControlLog();
 
-    private static CoBroadcastWithKeyedOperator<String, Part, Weights, Prediction> operator(
+    private static CoBroadcastWithKeyedOperator<String, Part, Weights, EncodedPrediction> operator(
             EnsembleSpec spec, FakeControlLog control) {
         log = control;
         Outside outside = new Outside(ShippedSpec.of(spec), MemberSource.classPath(), of -> log.open());
@@ -96,9 +96,7 @@ final class GatherHarness extends KeyedBroadcastOperatorTestHarness<String, Part
     }
 
     List<Prediction> predictions() {
-        List<Prediction> predictions = new ArrayList<>();
-        getRecordOutput().forEach(record -> predictions.add(record.getValue()));
-        return predictions;
+        return Emitted.read(getRecordOutput());
     }
 
     /** How many ids it remembers something of. */

@@ -8,7 +8,7 @@ import io.tributary.core.Weights;
 import io.tributary.core.member.FakeMemberFactory;
 import io.tributary.core.member.MemberLoader;
 import io.tributary.core.spec.EnsembleSpec;
-import java.util.ArrayList;
+import io.tributary.schemas.EncodedPrediction;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +23,7 @@ import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
 /** Drives a scoring operator with members of the test's own: its inputs, its clock and its mailbox. */
-final class ScoringHarness extends AbstractStreamOperatorTestHarness<Prediction> {
+final class ScoringHarness extends AbstractStreamOperatorTestHarness<EncodedPrediction> {
 
     static final int MAX_PARALLELISM = 16;
 
@@ -169,8 +169,6 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<Prediction>
     }
 
     List<Prediction> predictions() {
-        List<Prediction> predictions = new ArrayList<>();
-        getRecordOutput().forEach(record -> predictions.add(record.getValue()));
-        return predictions;
+        return Emitted.read(getRecordOutput());
     }
 }

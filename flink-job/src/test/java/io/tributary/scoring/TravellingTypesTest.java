@@ -7,11 +7,10 @@ import io.tributary.core.Event;
 import io.tributary.core.Prediction;
 import io.tributary.core.Step;
 import io.tributary.core.Weights;
-import io.tributary.core.fusion.Calibration;
 import io.tributary.core.fusion.Fusion;
 import io.tributary.core.fusion.FusionMethod;
-import io.tributary.core.fusion.Link;
 import io.tributary.core.prepare.History;
+import io.tributary.schemas.EncodedPrediction;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -66,67 +65,7 @@ class TravellingTypesTest {
                     null,
                     4),
             Weights.forgotten("e", "de"),
-            new Prediction(
-                    "e",
-                    "id",
-                    1,
-                    2,
-                    null,
-                    Double.NaN,
-                    new double[0],
-                    new String[0],
-                    null,
-                    true,
-                    "no member answered",
-                    Double.NaN,
-                    null,
-                    new String[] {"a", "b"},
-                    new double[] {Double.NaN, 1},
-                    new double[2],
-                    new double[2],
-                    new String[] {null, "error"},
-                    new byte[][] {{1, 2}, {}},
-                    new Prediction.Recipe(
-                            "mean", null, new double[0], 0, 0, null, Double.NaN, 0, -1, new String[] {"b"}),
-                    new double[1],
-                    1,
-                    0,
-                    null),
-            new Prediction(
-                    "e",
-                    "id",
-                    1,
-                    2,
-                    "de",
-                    0.5,
-                    new double[0],
-                    new String[0],
-                    true,
-                    false,
-                    null,
-                    0,
-                    new Prediction.Interval(0, 1, 0.9),
-                    new String[] {"a"},
-                    new double[] {0.5},
-                    new double[] {1},
-                    new double[] {0},
-                    new String[1],
-                    new byte[1][32],
-                    new Prediction.Recipe(
-                            "stack",
-                            Link.LOGIT,
-                            new double[] {1},
-                            1e-6,
-                            0,
-                            new Calibration(2, -1),
-                            0.5,
-                            0.25,
-                            7,
-                            new String[] {"b"}),
-                    new double[1],
-                    1,
-                    0,
-                    new Prediction.Latencies(1, 2, 3, new long[] {4}))
+            new EncodedPrediction(new byte[] {1}, new byte[] {2, 3})
         };
     }
 

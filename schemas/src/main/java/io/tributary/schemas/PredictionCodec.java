@@ -5,11 +5,11 @@ import static io.tributary.schemas.Fields.longValue;
 import static io.tributary.schemas.Fields.optionalDouble;
 import static io.tributary.schemas.Fields.optionalString;
 import static io.tributary.schemas.Fields.string;
-import static io.tributary.schemas.Fields.writeNull;
-import static io.tributary.schemas.Fields.writeOptional;
 
 import io.tributary.core.Prediction;
+import io.tributary.core.predict.Fused;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.Encoder;
@@ -18,71 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** {@link Prediction} as {@code io.tributary.Prediction}. */
 final class PredictionCodec extends Codec<Prediction> {
 
-    private static final double[] NONE = {};
-    private static final long NOT_MEASURED = -1;
-
     PredictionCodec() {
         super("prediction.avsc");
     }
 
+    /** For what is not fused here and now, which {@link PredictionEncoder} is for: nothing is kept from one to the next. */
     @Override
-    public void write(Prediction p, Encoder out) throws IOException {
-        out.writeString(p.ensemble());
-        out.writeString(p.eventId());
-        out.writeLong(p.eventTimeMillis());
-        out.writeLong(p.processingTimeMillis());
-        writeOptional(out, p.segment());
-        writeOptional(out, p.score());
-        if (p.positive() != null) {
-            out.writeIndex(1);
-            out.writeBoolean(p.positive());
-        } else {
-            writeNull(out);
-        }
-        out.writeBoolean(p.degraded());
-        writeOptional(out, p.disagreement());
-        Prediction.Latencies latencies = p.latencies();
-        out.writeArrayStart();
-        out.setItemCount(p.members().length);
-        int width = Math.max(1, p.classes().length);
-        int shown = Math.max(0, p.likeliest());
-        for (int k = 0; k < p.members().length; k++) {
-            int from = k * width;
-            int answered = width > 1 && !Double.isNaN(p.scores()[from]) ? width : 0;
-            out.startItem();
-            out.writeString(p.members()[k]);
-            writeOptional(out, p.scores()[from + shown]);
-            out.writeDouble(p.weights()[k]);
-            out.writeDouble(p.contributions()[from + shown]);
-            writeOptional(out, p.missing()[k]);
-            Fields.writeArray(out, p.scores(), from, answered);
-            Fields.writeArray(out, p.contributions(), from, answered);
-            out.writeBytes(p.checksums()[k]);
-            writeOptional(out, latencies == null ? NOT_MEASURED : latencies.tookMicros()[k], NOT_MEASURED);
-        }
-        out.writeArrayEnd();
-        out.writeString(p.recipe().method());
-        out.writeInt(p.specVersion());
-        out.writeLong(p.weightsVersion());
-        Fields.writeArray(out, Double.isNaN(p.score()) ? NONE : p.candidates());
-        Fields.writeArray(out, p.classScores());
-        Fields.writeInterval(out, p.interval());
-        writeLatencies(out, latencies);
-        writeOptional(out, p.likeliest() < 0 ? null : p.classes()[p.likeliest()]);
-        Fields.writeStrings(out, p.classes());
-        writeOptional(out, p.withheld());
-        RecipeFields.write(out, p.recipe());
-    }
-
-    private static void writeLatencies(Encoder out, Prediction.@Nullable Latencies latencies) throws IOException {
-        if (latencies == null) {
-            writeNull(out);
-            return;
-        }
-        out.writeIndex(1);
-        out.writeLong(latencies.waitMicros());
-        out.writeLong(latencies.membersMicros());
-        out.writeLong(latencies.fuseMicros());
+    public void write(Prediction prediction, Encoder out) throws IOException {
+        Fused fused = Fused.of(prediction);
+        new PredictionLayout(fused.terms())
+                .write(fused, prediction.eventId().getBytes(StandardCharsets.UTF_8), out);
     }
 
     @Override
@@ -106,7 +51,7 @@ final class PredictionCodec extends Codec<Prediction> {
             Fields.readScore(member, "contribution", "classContributions", contributions, k, width);
             missing[k] = optionalString(member, "missing");
             checksums[k] = Fields.bytes(member, "checksum");
-            took[k] = Fields.optionalLong(member, "tookMicros", NOT_MEASURED);
+            took[k] = Fields.optionalLong(member, "tookMicros", PredictionLayout.NOT_MEASURED);
         }
         return new Prediction(
                 string(from, "ensemble"),

@@ -39,7 +39,7 @@ class ExplanationTest {
     }
 
     private static Prediction predict(Predictor predictor, double[] scores, String... missing) {
-        return predictor.predict(EVENT, scores, missing, 2_000_000, LATENCIES);
+        return predictor.fuse(EVENT, scores, missing, 2_000_000, LATENCIES).prediction();
     }
 
     private static Weights weights(

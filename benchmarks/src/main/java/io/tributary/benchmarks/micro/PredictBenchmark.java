@@ -9,6 +9,8 @@ import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SpecParser;
 import io.tributary.schemas.BinarySerde;
 import io.tributary.schemas.Codecs;
+import io.tributary.schemas.EncodedPrediction;
+import io.tributary.schemas.PredictionEncoder;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +52,9 @@ public class PredictBenchmark {
     private Predictor predictor;
     private Fuser fuser;
     private BinarySerde<Prediction> serde;
+    private PredictionEncoder encoder;
+    private Prediction.Latencies latencies;
+    private long now = 1_700_000_000_000L;
     private double[][] scores;
     private @Nullable String[] missing;
     private Event event;
@@ -75,6 +80,8 @@ public class PredictBenchmark {
         predictor = new Predictor(spec);
         fuser = new Fuser(FusionMethod.LOG_ODDS, spec.task(), classes, 1e-6, 0, members);
         serde = new BinarySerde<>(Codecs.PREDICTION);
+        encoder = new PredictionEncoder();
+        latencies = new Prediction.Latencies(1000, 120, 3, new long[members]);
         SplittableRandom random = new SplittableRandom(1);
         scores = new double[EVENTS][members * classes];
         for (double[] row : scores) {
@@ -108,5 +115,11 @@ public class PredictBenchmark {
     @Benchmark
     public byte @Nullable [] encode() {
         return serde.serialize("predictions", prediction);
+    }
+
+    /** Fuses by every candidate and encodes, as the scoring operator does. */
+    @Benchmark
+    public EncodedPrediction toBytes() {
+        return encoder.encode(predictor.fuse(event, scores[next++ & (EVENTS - 1)], missing, now++, latencies));
     }
 }

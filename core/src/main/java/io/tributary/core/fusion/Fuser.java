@@ -212,7 +212,8 @@ public final class Fuser {
             }
             all += weight;
         }
-        return StrictMath.sqrt(method.isWeighted() || all == 0 ? variance : variance / all);
+        // Correctly rounded everywhere, and no call out of the JVM.
+        return Math.sqrt(method.isWeighted() || all == 0 ? variance : variance / all);
     }
 
     /** The weights over all members, summing to 1; a stack's coefficients. Reused. */

@@ -12,6 +12,7 @@ final class SimplexWeights implements MemberWeights {
     private final double[] logWeights;
     private final double[] weights;
     private final double[] effective;
+    private boolean isOfAll;
 
     SimplexWeights(int members, int classes) {
         this.classes = classes;
@@ -25,10 +26,16 @@ final class SimplexWeights implements MemberWeights {
         System.arraycopy(parameters, 0, logWeights, 0, logWeights.length);
         Arrays.fill(effective, 0);
         normalise(effective, 1, weights);
+        isOfAll = false;
     }
 
     @Override
     public boolean weigh(double[] scores) {
+        boolean all = answeredAll(scores);
+        if (all && isOfAll) {
+            return true;
+        }
+        isOfAll = all;
         double sum = 0;
         boolean any = false;
         for (int k = 0; k < weights.length; k++) {
@@ -44,6 +51,14 @@ final class SimplexWeights implements MemberWeights {
             effective[k] = Double.isNaN(scores[k * classes]) ? 0 : weights[k] / sum;
         }
         return any;
+    }
+
+    private boolean answeredAll(double[] scores) {
+        boolean all = true;
+        for (int at = 0; at < scores.length; at += classes) {
+            all &= !Double.isNaN(scores[at]);
+        }
+        return all;
     }
 
     @Override

@@ -16,11 +16,18 @@ final class CandidateFusers {
     private final LearningPlan plan;
     private final Fuser[] fusers;
     private final int[] firstOfLink;
-    private Prediction.Recipe recipe;
+    private final double[] fused;
+    private Terms terms;
 
-    /** Equal weights at first. */
-    CandidateFusers(LearningPlan plan, Weights like) {
+    /**
+     * Fusers that are handed what to fuse by before they fuse.
+     *
+     * @param like weights with the same candidates
+     * @param terms what all weights of the plan have in common
+     */
+    CandidateFusers(LearningPlan plan, Weights like, Terms terms) {
         this.plan = plan;
+        this.terms = terms;
         this.fusers = new Fuser[like.candidates().length];
         for (int i = 0; i < fusers.length; i++) {
             fusers[i] = new Fuser(
@@ -33,7 +40,7 @@ final class CandidateFusers {
         }
         this.firstOfLink = new int[fusers.length];
         Arrays.setAll(firstOfLink, this::firstOfLink);
-        this.recipe = recipe(like, like.fusion(), 0, -1);
+        this.fused = new double[fusers.length * fusers[0].classes()];
     }
 
     private int firstOfLink(int fuser) {
@@ -55,7 +62,7 @@ final class CandidateFusers {
         for (int i = 0; i < fusers.length; i++) {
             fusers[i].use(fusions[i]);
         }
-        recipe = recipe(global, fusions[global.leader()], share, segmentVersion);
+        terms = terms.with(recipe(global, fusions[global.leader()], share, segmentVersion), global.version());
     }
 
     private Prediction.Recipe recipe(Weights global, Fusion emitted, double share, long segmentVersion) {
@@ -82,15 +89,14 @@ final class CandidateFusers {
         return true;
     }
 
-    /** What makes the emitted score of the scores and their weights. */
-    Prediction.Recipe recipe() {
-        return recipe;
+    /** What all predictions have in common until others are taken. */
+    Terms terms() {
+        return terms;
     }
 
-    /** Fuses an event's scores by every candidate: one number each, or one a class, candidate after candidate. */
+    /** Fuses an event's scores by every candidate: one number each, or one a class, candidate after candidate. Reused. */
     double[] fuse(double[] scores) {
         int classes = fusers[0].classes();
-        double[] fused = new double[fusers.length * classes];
         for (int i = 0; i < fusers.length; i++) {
             if (firstOfLink[i] == i) {
                 fusers[i].fuse(scores);

@@ -27,15 +27,17 @@ import org.jspecify.annotations.Nullable;
 public final class Predictor {
 
     private static final double[] NO_SCORES = {};
+    private static final Event NO_EVENT = new Event("", 0, null, new float[0], null);
 
     private final LearningPlan plan;
     private final String[] members;
     private final String[] classes;
-    private final byte[][] checksums;
     private final boolean[] required;
     private final Voters voters;
     private final double[] nobody;
+    private final Terms terms;
     private final CandidateFusers fusers;
+    private final Fused fused;
     private final Map<String, Segment> segments = new HashMap<>();
     private Weights global;
 
@@ -65,7 +67,6 @@ public final class Predictor {
 
     private Predictor(LearningPlan plan, byte[][] checksums) {
         this.plan = plan;
-        this.checksums = checksums;
         this.members = plan.members().toArray(new String[0]);
         this.classes = plan.classNames().toArray(new String[0]);
         this.nobody = new double[members.length * plan.classes()];
@@ -76,8 +77,17 @@ public final class Predictor {
         }
         this.voters = new Voters(plan.members(), plan.shadows(), plan.classes());
         this.global = new WeightFold(plan).weights(0);
-        this.fusers = new CandidateFusers(plan, global);
+        this.terms = new Terms(
+                plan.ensemble(),
+                members,
+                classes,
+                checksums,
+                Prediction.Recipe.unknown(global.fusion().method().label()),
+                plan.version(),
+                global.version());
+        this.fusers = new CandidateFusers(plan, global, terms);
         fusers.use(fusions(global), global, 0, -1);
+        this.fused = new Fused(fusers.terms(), NO_EVENT);
     }
 
     /**
@@ -101,7 +111,7 @@ public final class Predictor {
             if (known != null && weights.version() < known.own.version()) {
                 return false;
             }
-            segments.put(name, new Segment(ours, known == null ? new CandidateFusers(plan, ours) : known.fusers));
+            segments.put(name, new Segment(ours, known == null ? new CandidateFusers(plan, ours, terms) : known.fusers));
             return true;
         }
         if (weights.version() < global.version()) {
@@ -187,20 +197,21 @@ public final class Predictor {
         return global.version();
     }
 
-    /** Fuses an event's scores, where it is not measured how long the stages take. */
+    /** Fuses an event's scores into a prediction of its own, where it is not measured how long the stages take. */
     public Prediction predict(Event event, double[] scores, @Nullable String[] missing, long nowMillis) {
-        return predict(event, scores, missing, nowMillis, null);
+        return fuse(event, scores, missing, nowMillis, null).prediction();
     }
 
     /**
      * Fuses an event's scores.
      *
-     * @param scores one a member in the order of the spec, or one a class and member; NaN where missing; copied
-     * @param missing why a member is missing, null where it answered; copied
+     * @param scores one a member in the order of the spec, or one a class and member; NaN where missing
+     * @param missing why a member is missing, null where it answered
      * @param nowMillis the time of the fusion
      * @param latencies how long the stages took; null where that is not measured
+     * @return what became of it. Reused, and shares the arrays: it holds until the next call, or until they change.
      */
-    public Prediction predict(
+    public Fused fuse(
             Event event,
             double[] scores,
             @Nullable String[] missing,
@@ -208,47 +219,42 @@ public final class Predictor {
             Prediction.@Nullable Latencies latencies) {
         CandidateFusers chosen = fusersFor(event.segment());
         double[] voting = voters.of(scores);
-        double[] candidates = chosen.fuse(voting);
+        fused.candidates = chosen.fuse(voting);
         Fuser fuser = chosen.of(global.leader());
-        String withheld = withheld(voting);
-        if (withheld != null) {
+        fused.withheld = withheld(voting);
+        if (fused.withheld != null) {
             fuser.fuse(nobody);
         }
-        double[] fused = fuser.fused();
-        Prediction.Recipe recipe = chosen.recipe();
-        double score = recipe.emitted(fused);
+        fused.terms = chosen.terms();
+        fused.event = event;
+        fused.processingTimeMillis = nowMillis;
+        fused.scores = scores;
+        fused.missing = missing;
+        fused.latencies = latencies;
+        fused.degraded = isDegraded(scores);
+        fused.classScores = plan.classes() == 1 ? NO_SCORES : fuser.fused();
+        fused.score = chosen.terms().recipe().emitted(fuser.fused());
+        fused.positive = chosen.terms().recipe().positive(fused.score);
+        fused.disagreement = fuser.disagreement();
+        fused.interval = intervalAround(fused.score);
+        fused.weights = fuser.effectiveWeights();
+        fused.contributions = fuser.contributions();
+        return fused;
+    }
+
+    private Prediction.@Nullable Interval intervalAround(double score) {
+        Offsets offsets = global.interval();
+        return offsets == null || Double.isNaN(score)
+                ? null
+                : new Prediction.Interval(score + offsets.lower(), score + offsets.upper(), offsets.level());
+    }
+
+    private boolean isDegraded(double[] scores) {
         boolean degraded = false;
         for (int k = 0; k < members.length; k++) {
             degraded |= voters.isVoter(k) && isMissing(scores, k);
         }
-        Offsets interval = global.interval();
-        return new Prediction(
-                plan.ensemble(),
-                event.id(),
-                event.timeMillis(),
-                nowMillis,
-                event.segment(),
-                score,
-                plan.classes() == 1 ? NO_SCORES : fused.clone(),
-                classes,
-                recipe.positive(score),
-                degraded,
-                withheld,
-                fuser.disagreement(),
-                interval == null || Double.isNaN(score)
-                        ? null
-                        : new Prediction.Interval(score + interval.lower(), score + interval.upper(), interval.level()),
-                members,
-                scores.clone(),
-                fuser.effectiveWeights().clone(),
-                fuser.contributions().clone(),
-                missing.clone(),
-                checksums,
-                recipe,
-                Double.isNaN(score) ? NO_SCORES : candidates,
-                plan.version(),
-                global.version(),
-                latencies);
+        return degraded;
     }
 
     private boolean isMissing(double[] scores, int member) {
