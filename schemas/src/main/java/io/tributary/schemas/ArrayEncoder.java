@@ -103,7 +103,8 @@ final class ArrayEncoder extends BinaryEncoder {
 
     @Override
     protected void writeZero() {
-        writeLong(0);
+        need(1);
+        bytes[size++] = 0;
     }
 
     @Override

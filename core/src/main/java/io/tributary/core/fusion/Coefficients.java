@@ -9,6 +9,7 @@ final class Coefficients implements MemberWeights {
     private final int classes;
     private final double[] coefficients;
     private final double[] effective;
+    private boolean isOfAll;
 
     Coefficients(int members, int classes) {
         this.classes = classes;
@@ -19,10 +20,16 @@ final class Coefficients implements MemberWeights {
     @Override
     public void use(double[] parameters) {
         System.arraycopy(parameters, 0, coefficients, 0, coefficients.length);
+        isOfAll = false;
     }
 
     @Override
     public boolean weigh(double[] scores) {
+        boolean all = MemberWeights.haveAllAnswered(scores, classes);
+        if (all && isOfAll) {
+            return true;
+        }
+        isOfAll = all;
         double absent = 0;
         int present = 0;
         for (int k = 0; k < coefficients.length; k++) {

@@ -18,22 +18,43 @@ final class LinearPool implements Pool {
 
     @Override
     public void pool(double[] scores, double[] places, double[] weights, double[] fused, double[] contributions) {
-        Arrays.fill(fused, 0);
-        for (int k = 0; k < weights.length; k++) {
-            boolean answered = !Double.isNaN(scores[k * classes]);
-            for (int c = 0; c < classes; c++) {
-                int at = k * classes + c;
-                contributions[at] = answered ? weights[k] * places[at] : 0;
-                fused[c] += contributions[at];
-            }
-        }
-        for (int c = 0; c < classes; c++) {
-            fused[c] += bias[c];
+        if (classes == 1) {
+            sum(scores, places, weights, fused, contributions);
+        } else {
+            sumClasses(scores, places, weights, fused, contributions);
         }
         link.inverse(fused);
         if (link == Link.IDENTITY && classes == 1 && bias[0] == 0) {
             // Weights that sum to 1 + 2^-52 would push equal scores past what they are.
             fused[0] = Math.min(highest(scores), Math.max(lowest(scores), fused[0]));
+        }
+    }
+
+    private void sum(double[] scores, double[] places, double[] weights, double[] fused, double[] contributions) {
+        double sum = 0;
+        for (int k = 0; k < weights.length; k++) {
+            double term = Double.isNaN(scores[k]) ? 0 : weights[k] * places[k];
+            contributions[k] = term;
+            sum += term;
+        }
+        fused[0] = sum + bias[0];
+    }
+
+    private void sumClasses(
+            double[] scores, double[] places, double[] weights, double[] fused, double[] contributions) {
+        Arrays.fill(fused, 0);
+        for (int k = 0; k < weights.length; k++) {
+            int from = k * classes;
+            boolean answered = !Double.isNaN(scores[from]);
+            double weight = weights[k];
+            for (int c = 0; c < classes; c++) {
+                double term = answered ? weight * places[from + c] : 0;
+                contributions[from + c] = term;
+                fused[c] += term;
+            }
+        }
+        for (int c = 0; c < classes; c++) {
+            fused[c] += bias[c];
         }
     }
 

@@ -18,4 +18,13 @@ interface MemberWeights {
 
     /** What they are when all members answer. */
     double[] all();
+
+    /** Whether no member is missing: then what was weighed before for such an event still holds. */
+    static boolean haveAllAnswered(double[] scores, int classes) {
+        boolean all = true;
+        for (int at = 0; at < scores.length; at += classes) {
+            all &= !Double.isNaN(scores[at]);
+        }
+        return all;
+    }
 }

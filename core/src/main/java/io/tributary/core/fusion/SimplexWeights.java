@@ -31,7 +31,7 @@ final class SimplexWeights implements MemberWeights {
 
     @Override
     public boolean weigh(double[] scores) {
-        boolean all = answeredAll(scores);
+        boolean all = MemberWeights.haveAllAnswered(scores, classes);
         if (all && isOfAll) {
             return true;
         }
@@ -51,14 +51,6 @@ final class SimplexWeights implements MemberWeights {
             effective[k] = Double.isNaN(scores[k * classes]) ? 0 : weights[k] / sum;
         }
         return any;
-    }
-
-    private boolean answeredAll(double[] scores) {
-        boolean all = true;
-        for (int at = 0; at < scores.length; at += classes) {
-            all &= !Double.isNaN(scores[at]);
-        }
-        return all;
     }
 
     @Override
