@@ -229,7 +229,8 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
     }
 
     @Override
-    public void processBroadcastElement(Weights weights, Context context, Collector<EncodedPrediction> out) throws Exception {
+    public void processBroadcastElement(Weights weights, Context context, Collector<EncodedPrediction> out)
+            throws Exception {
         long before = newest.predictor().weightsVersion();
         predictors.use(weights);
         if (newest.predictor().weightsVersion() > before) {

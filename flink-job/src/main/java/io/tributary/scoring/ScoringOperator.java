@@ -48,6 +48,8 @@ final class ScoringOperator extends MemberOperator<EncodedPrediction>
     private transient Predictors predictors;
     private transient Predictor predictor;
     private final transient PredictionEncoder encoder = new PredictionEncoder();
+    private final transient StreamRecord<EncodedPrediction> emitted =
+            new StreamRecord<>(new EncodedPrediction(new byte[0], new byte[0]));
     private transient volatile int committed;
     private transient Deque<Event> held;
     private transient @Nullable Decoding<Event> decoding;
@@ -63,7 +65,10 @@ final class ScoringOperator extends MemberOperator<EncodedPrediction>
 
     @SuppressWarnings("NullAway.Init") // Flink fills transient fields in open(), on another machine than this runs on.
     ScoringOperator(
-            StreamOperatorParameters<EncodedPrediction> parameters, Outside outside, Intake intake, MailboxExecutor mailbox) {
+            StreamOperatorParameters<EncodedPrediction> parameters,
+            Outside outside,
+            Intake intake,
+            MailboxExecutor mailbox) {
         super(parameters, outside, 0, UID, mailbox);
         this.intake = intake;
         this.held = new ArrayDeque<>();
@@ -182,7 +187,7 @@ final class ScoringOperator extends MemberOperator<EncodedPrediction>
 
     @Override
     void emit(Event event, EventScores said, Prediction.Latencies latencies, long nowMillis) {
-        output.collect(new StreamRecord<>(
+        output.collect(emitted.replace(
                 encoder.encode(predictor.fuse(event, said.scores(), said.missing(), nowMillis, latencies))));
     }
 

@@ -42,11 +42,11 @@ final class GatherHarness extends KeyedBroadcastOperatorTestHarness<String, Part
     static EnsembleSpec spec(Path folder) throws IOException {
         return SpecParser.parse(
                 Files.writeString(folder.resolve("gather.yaml"), Files.readString(Samples.file(folder)) + """
-                          c: {rules: [{when: x > 0.0, score: 0.5}]}
-                        slots:
-                          one: {members: [c, a]}
-                          two: {members: [b]}
-                        """));
+                      c: {rules: [{when: x > 0.0, score: 0.5}]}
+                    slots:
+                      one: {members: [c, a]}
+                      two: {members: [b]}
+                    """));
     }
 
     static GatherHarness of(EnsembleSpec spec, int parallelism, int index) throws Exception {

@@ -26,8 +26,7 @@ final class PredictionCodec extends Codec<Prediction> {
     @Override
     public void write(Prediction prediction, Encoder out) throws IOException {
         Fused fused = Fused.of(prediction);
-        new PredictionLayout(fused.terms())
-                .write(fused, prediction.eventId().getBytes(StandardCharsets.UTF_8), out);
+        new PredictionLayout(fused.terms()).write(fused, prediction.eventId().getBytes(StandardCharsets.UTF_8), out);
     }
 
     @Override

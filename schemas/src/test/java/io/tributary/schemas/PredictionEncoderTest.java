@@ -80,13 +80,12 @@ class PredictionEncoderTest {
             SchemaRegistry registry = new SchemaRegistry(fake.url(), Map.of());
             int id = registry.register("predictions-value", Codecs.PREDICTION.schema());
 
-            EncodedPrediction encoded = new PredictionEncoder()
-                    .encode(predictor.fuse(event, scores, new String[MEMBERS], 7, null));
+            EncodedPrediction encoded =
+                    new PredictionEncoder().encode(predictor.fuse(event, scores, new String[MEMBERS], 7, null));
 
             assertThat(encoded.valueUnder(id))
                     .isEqualTo(new ContractSerializer<>(registry, Codecs.PREDICTION)
-                            .serialize(
-                                    "predictions", predictor.predict(event, scores, new String[MEMBERS], 7)));
+                            .serialize("predictions", predictor.predict(event, scores, new String[MEMBERS], 7)));
         }
     }
 

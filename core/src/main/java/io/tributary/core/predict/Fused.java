@@ -35,7 +35,10 @@ public final class Fused {
     double[] scores = NO_SCORES;
     double[] weights = NO_SCORES;
     double[] contributions = NO_SCORES;
-    @Nullable String[] missing = {};
+
+    @Nullable
+    String[] missing = {};
+
     double[] candidates = NO_SCORES;
 
     Prediction.@Nullable Latencies latencies;
@@ -47,8 +50,8 @@ public final class Fused {
 
     /** What a prediction says. Shares its arrays. */
     public static Fused of(Prediction prediction) {
-        Event event = new Event(
-                prediction.eventId(), prediction.eventTimeMillis(), prediction.segment(), NO_FEATURES, null);
+        Event event =
+                new Event(prediction.eventId(), prediction.eventTimeMillis(), prediction.segment(), NO_FEATURES, null);
         Fused fused = new Fused(Terms.of(prediction), event);
         fused.processingTimeMillis = prediction.processingTimeMillis();
         fused.score = prediction.score();

@@ -111,7 +111,8 @@ public final class Predictor {
             if (known != null && weights.version() < known.own.version()) {
                 return false;
             }
-            segments.put(name, new Segment(ours, known == null ? new CandidateFusers(plan, ours, terms) : known.fusers));
+            segments.put(
+                    name, new Segment(ours, known == null ? new CandidateFusers(plan, ours, terms) : known.fusers));
             return true;
         }
         if (weights.version() < global.version()) {

@@ -194,6 +194,31 @@ class FuserTest {
         assertThat(inverse(-1000)).isEqualTo(0);
     }
 
+    /** Nothing may be left of the events and weights before, in which others were missing. */
+    @ParameterizedTest
+    @EnumSource(FusionMethod.class)
+    void fuse_whateverCameBefore_isToTheBitWhatAFreshFuserSays(FusionMethod method) {
+        Random random = new Random(5);
+        Fuser used = new Fuser(method, CLIP, 3);
+        double[] parameters = new double[3];
+        for (int i = 0; i < 300; i++) {
+            if (i % 7 == 0) {
+                parameters = random.doubles(3, -2, 1).toArray();
+                used.use(parameters);
+            }
+            double[] scores = random.doubles(3).toArray();
+            if (i % 3 == 0) {
+                scores[random.nextInt(3)] = NAN;
+            }
+            Fuser fresh = new Fuser(method, CLIP, 3);
+            fresh.use(parameters);
+
+            assertThat(Double.valueOf(used.fuse(scores))).isEqualTo(fresh.fuse(scores));
+            assertThat(used.effectiveWeights()).isEqualTo(fresh.effectiveWeights());
+            assertThat(used.contributions()).isEqualTo(fresh.contributions());
+        }
+    }
+
     @Test
     void method_byLabel_orRefusedWithWhatIsKnown() {
         for (FusionMethod method : FusionMethod.values()) {
