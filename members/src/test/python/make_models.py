@@ -45,18 +45,30 @@ def golden(name, features, scores):
 
 
 def write_onnx(name, nodes, outputs, constants=()):
-    """outputs: (name, shape, type); the shape may name the rows n."""
+    """outputs: (name, shape, type), where the shape may name the rows n, or what says of the output what it is."""
     graph = helper.make_graph(
         nodes,
         name,
         [helper.make_tensor_value_info("features", TensorProto.FLOAT, ["n", len(COLUMNS)])],
-        [helper.make_tensor_value_info(output, kind, shape) for output, shape, kind in outputs],
+        [output if not isinstance(output, tuple) else helper.make_tensor_value_info(output[0], output[2], output[1])
+         for output in outputs],
         [numpy_helper.from_array(np.asarray(value), constant) for constant, value in dict(constants).items()],
     )
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 15)], producer_name="make_models")
+    opsets = [helper.make_opsetid(domain, version) for domain, version in (("", 15), ("ai.onnx.ml", 1))
+              if domain in {node.domain for node in nodes}]
+    model = helper.make_model(graph, opset_imports=opsets, producer_name="make_models")
     model.ir_version = 8
-    onnx.checker.check_model(model, full_check=True)
+    # Shapes of maps are not inferred.
+    onnx.checker.check_model(model, full_check=not any(node.domain for node in nodes))
     onnx.save(model, FOLDER / f"{name}.onnx")
+
+
+def maps(name):
+    """An output of a map a row, from class to probability."""
+    info = onnx.ValueInfoProto(name=name)
+    info.type.sequence_type.elem_type.map_type.key_type = TensorProto.INT64
+    info.type.sequence_type.elem_type.map_type.value_type.tensor_type.elem_type = TensorProto.FLOAT
+    return info
 
 
 def onnx_models(x, y, sample):
@@ -90,6 +102,14 @@ def onnx_models(x, y, sample):
     )
     used["one"] = constants["one"]
     write_onnx("classifier", sigmoid + both, [label, ("probabilities", ["n", 2], TensorProto.FLOAT)], used)
+    # A map a row, as skl2onnx tells probabilities unless told otherwise.
+    write_onnx(
+        "maps",
+        sigmoid + both + [
+            helper.make_node("ZipMap", ["probabilities"], ["by_class"], domain="ai.onnx.ml", classlabels_int64s=[0, 1])],
+        [label, maps("by_class")],
+        used,
+    )
     write_onnx("label-only", sigmoid + both, [label], used)
     write_onnx("double", sigmoid + [helper.make_node("Cast", ["score"], ["wide"], to=TensorProto.DOUBLE)],
                [("wide", ["n", 1], TensorProto.DOUBLE)], {key: used[key] for key in ("weights", "bias")})

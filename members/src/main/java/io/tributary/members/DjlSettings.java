@@ -15,12 +15,8 @@ final class DjlSettings {
             // Members run side by side, a thread each: more threads in each model would only fight for the cores.
             "ai.djl.pytorch.num_threads", "1",
             "ai.djl.pytorch.num_interop_threads", "1",
-            "ai.djl.onnxruntime.num_threads", "1",
-            "ai.djl.onnxruntime.num_interop_threads", "1",
             // The optimiser compiles during the first calls, and again for batches of another size: late first answers.
-            "ai.djl.pytorch.graph_optimizer", "false",
-            // An ensemble of ONNX models alone needs no PyTorch beside them.
-            "ai.djl.onnx.disable_alternative", "true");
+            "ai.djl.pytorch.graph_optimizer", "false");
 
     private DjlSettings() {}
 

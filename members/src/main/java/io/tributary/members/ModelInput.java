@@ -1,9 +1,5 @@
 package io.tributary.members;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.tributary.core.member.FeatureBatch;
 import io.tributary.core.spec.MemberSpec;
 import java.nio.ByteBuffer;
@@ -14,7 +10,7 @@ import java.util.Arrays;
 final class ModelInput {
 
     private final ColumnPlan plan;
-    private final DataType type;
+    private final boolean whole;
     private final long[] shape;
     private final ByteBuffer bytes;
     private final boolean[] notWhole;
@@ -22,38 +18,52 @@ final class ModelInput {
     /** Laid out as the member's spec says. */
     ModelInput(ColumnPlan plan, MemberSpec.Input input) {
         this.plan = plan;
-        this.type = input.whole() ? DataType.INT64 : DataType.FLOAT32;
+        this.whole = input.whole();
         this.shape = new long[1 + Math.max(1, input.shape().size())];
         shape[1] = plan.width();
         for (int i = 0; i < input.shape().size(); i++) {
             shape[i + 1] = input.shape().get(i);
         }
-        this.bytes = ByteBuffer.allocateDirect(plan.maxBatch() * plan.width() * type.getNumOfBytes())
+        this.bytes = ByteBuffer.allocateDirect(plan.maxBatch() * plan.width() * bytesOfAValue())
                 .order(ByteOrder.nativeOrder());
         this.notWhole = new boolean[plan.maxBatch()];
     }
 
+    private int bytesOfAValue() {
+        return whole ? Long.BYTES : Float.BYTES;
+    }
+
+    /** Whether its values are 64-bit integers, and else 32-bit floats. */
+    boolean isWhole() {
+        return whole;
+    }
+
     /**
-     * The array of a batch, which the manager closes.
+     * Lays out a batch.
      *
-     * @param rows how many rows it is to have, at least the batch's; the last is repeated
+     * @param rows how many rows the array is to have, at least the batch's; the last is repeated
+     * @return the array's bytes, which the next batch overwrites
      */
-    NDArray of(FeatureBatch batch, int rows, NDManager manager) {
+    ByteBuffer of(FeatureBatch batch, int rows) {
         bytes.clear();
-        if (type == DataType.INT64) {
+        if (whole) {
             plan.copy(batch, rows, bytes.asLongBuffer(), notWhole);
         } else {
             plan.copy(batch, rows, bytes.asFloatBuffer());
         }
-        bytes.limit(rows * plan.width() * type.getNumOfBytes());
+        return bytes.limit(rows * plan.width() * bytesOfAValue());
+    }
+
+    /** The shape of an array of so many rows, which the next call overwrites. */
+    long[] shape(int rows) {
         shape[0] = rows;
-        return manager.create(bytes, new Shape(shape), type);
+        return shape;
     }
 
     /** Takes the scores from the rows that could not be told to the model. */
     void silence(int rows, double[] scores) {
         int width = plan.scoreWidth();
-        for (int row = 0; row < rows; row++) {
+        for (int row = 0; whole && row < rows; row++) {
             if (notWhole[row]) {
                 Arrays.fill(scores, row * width, (row + 1) * width, Double.NaN);
             }

@@ -6,7 +6,6 @@ import static io.tributary.members.Samples.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Model;
 import io.tributary.core.member.Device;
 import io.tributary.core.member.Member;
 import io.tributary.core.member.MemberSetup;
@@ -51,26 +50,34 @@ class BatchShapesTest {
         assertThat(BatchShapes.on(Device.CPU, 20, true).rows(3)).isEqualTo(3);
     }
 
-    /** The one-class models and, with a row that is scored alone otherwise, TorchScript's. */
     @ParameterizedTest
-    @CsvSource({
-        "onnx, logistic.onnx, golden-logistic.csv, false",
-        "onnx, convolution.onnx, golden-logistic.csv, true",
-        "torchscript, mlp.pt, golden-mlp.csv, false"
-    })
-    void score_filledUpBatches_givesTheSameScoresAndLeavesTheRestAlone(
-            String kind, String model, String answers, boolean full) throws Exception {
+    @CsvSource({"logistic.onnx, false", "convolution.onnx, true"})
+    void score_filledUpBatchesOfOnnx_givesTheSameScoresAndLeavesTheRestAlone(String model, boolean full)
+            throws Exception {
         BatchShapes shapes = full ? BatchShapes.full(20) : BatchShapes.filledUp(20);
+        checkFilledUp(new OnnxMemberFactory(), "onnx", model, "golden-logistic.csv", shapes);
+    }
+
+    /** It answers a single row without dimensions. */
+    @Test
+    void score_filledUpBatchesOfTorchscript_givesTheSameScoresAndLeavesTheRestAlone() throws Exception {
+        checkFilledUp(
+                new TorchscriptMemberFactory(), "torchscript", "mlp.pt", "golden-mlp.csv", BatchShapes.filledUp(20));
+    }
+
+    private static <M> void checkFilledUp(
+            ModelMemberFactory<M> factory, String kind, String model, String answers, BatchShapes shapes)
+            throws Exception {
         Golden golden = Samples.golden(file(answers));
         Path path = file(model);
         MemberSpec spec = Samples.spec(kind, path, COLUMNS);
         ColumnPlan plan = ColumnPlan.of(spec, new MemberSetup(COLUMNS, 20, 1));
-        ModelPool<Model> pool = new ModelPool<>(new ThreadBudget(1), Model::close);
-        ModelPool<Model>.Lease lease = pool.take(
+        ModelPool<M> pool = new ModelPool<>(new ThreadBudget(1), keptForTheProcess -> {});
+        ModelPool<M>.Lease lease = pool.take(
                 ModelPool.Key.of(spec, path, Device.CPU),
                 "m",
-                threads -> DjlLoading.load(spec, path, Device.CPU, threads));
-        try (Member member = new DjlMember(lease, plan, shapes, new ModelInput(plan, MemberSpec.Input.ROWS))) {
+                threads -> factory.load(spec, path, Device.CPU, threads));
+        try (Member member = factory.member(lease, plan, shapes, new ModelInput(plan, MemberSpec.Input.ROWS))) {
             for (int rows = 1; rows <= 20; rows++) {
                 double[] expected = Arrays.copyOf(golden.scores(), rows);
                 assertThat(score(member, Arrays.copyOf(golden.rows(), rows))).containsExactly(expected, within(1e-6));

@@ -14,16 +14,17 @@ import io.tributary.core.member.MemberSetup;
 import io.tributary.core.member.WrongShapeException;
 import io.tributary.members.Samples.Golden;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OnnxMemberTest extends DjlMemberContract {
+class OnnxMemberTest extends ModelMemberContract {
 
     @Override
     MemberFactory factory() {
-        return new DjlMemberFactory();
+        return new OnnxMemberFactory();
     }
 
     @Override
@@ -42,12 +43,17 @@ class OnnxMemberTest extends DjlMemberContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"flat.onnx", "double.onnx", "classifier.onnx"})
+    @ValueSource(strings = {"flat.onnx", "double.onnx", "classifier.onnx", "maps.onnx"})
     void score_otherFormsOfOneScoreARow_areRead(String file) throws Exception {
         Golden golden = golden();
         try (Member member = open(file(file), COLUMNS, COLUMNS)) {
             assertThat(score(member, golden.rows())).containsExactly(golden.scores(), within(1e-6));
             assertThat(score(member, golden.rows()[3])[0]).isCloseTo(golden.scores()[3], within(1e-6));
+            assertThat(score(member, Arrays.copyOfRange(golden.rows(), 5, 8)))
+                    .containsExactly(Arrays.copyOfRange(golden.scores(), 5, 8), within(1e-6));
+            assertThat(score(member, Arrays.copyOfRange(golden.rows(), 8, 11)))
+                    .as("once its shape is known")
+                    .containsExactly(Arrays.copyOfRange(golden.scores(), 8, 11), within(1e-6));
         }
     }
 

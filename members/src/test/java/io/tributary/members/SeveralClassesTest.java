@@ -24,7 +24,7 @@ class SeveralClassesTest {
     private static final int CLASSES = 3;
 
     private static Member open(String kind, String model, int width) {
-        MemberFactory factory = kind.equals("xgboost") ? new XgboostMemberFactory() : new DjlMemberFactory();
+        MemberFactory factory = kind.equals("xgboost") ? new XgboostMemberFactory() : new OnnxMemberFactory();
         Path path = file(model);
         return factory.open(Samples.spec(kind, path, COLUMNS), new MemberSetup(COLUMNS, 32, width));
     }

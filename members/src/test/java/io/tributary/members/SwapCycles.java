@@ -32,7 +32,8 @@ final class SwapCycles {
     private static final int CALLS = 20;
     private static final int ROWS = 500;
     private static final int TREES = 150;
-    private static final MemberFactory DJL = new DjlMemberFactory();
+    private static final MemberFactory ONNX = new OnnxMemberFactory();
+    private static final MemberFactory TORCHSCRIPT = new TorchscriptMemberFactory();
     private static final MemberFactory XGBOOST = new XgboostMemberFactory();
 
     private SwapCycles() {}
@@ -84,8 +85,8 @@ final class SwapCycles {
     private static List<Member> open(List<Path> folders) {
         List<Member> members = new ArrayList<>();
         for (Path folder : folders) {
-            members.add(open(DJL, "onnx", folder.resolve("logistic.onnx")));
-            members.add(open(DJL, "torchscript", folder.resolve("mlp.pt")));
+            members.add(open(ONNX, "onnx", folder.resolve("logistic.onnx")));
+            members.add(open(TORCHSCRIPT, "torchscript", folder.resolve("mlp.pt")));
             members.add(open(XGBOOST, "xgboost", folder.resolve("forest.ubj")));
         }
         return members;

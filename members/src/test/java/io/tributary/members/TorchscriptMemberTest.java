@@ -14,11 +14,11 @@ import io.tributary.members.Samples.Golden;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class TorchscriptMemberTest extends DjlMemberContract {
+class TorchscriptMemberTest extends ModelMemberContract {
 
     @Override
     MemberFactory factory() {
-        return new DjlMemberFactory();
+        return new TorchscriptMemberFactory();
     }
 
     @Override

@@ -9,8 +9,8 @@ import io.tributary.core.member.MemberException;
 import io.tributary.core.member.MemberSetup;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every model that DJL runs, beside what holds for every member. */
-abstract class DjlMemberContract extends MemberContract {
+/** What holds for every model that may run on a GPU, beside what holds for every member. */
+abstract class ModelMemberContract extends MemberContract {
 
     @Test
     void open_onAGpuWithoutCuda_saysWhatToPutWhere() {
