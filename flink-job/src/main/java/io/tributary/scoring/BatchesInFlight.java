@@ -40,7 +40,8 @@ final class BatchesInFlight {
     private final MemberHealth.Role[] roles;
     private final Progress[] progress;
     private long dispatched;
-    private long watchedMillis = ScoreBatch.NEVER;
+    private final Alarm due;
+    private final Alarm stuck;
     private boolean finishing;
     private volatile boolean awaitingRoom;
 
@@ -73,6 +74,9 @@ final class BatchesInFlight {
         this.limit = limit;
         this.emit = emit;
         this.whenSomeLeft = whenSomeLeft;
+        this.due = new Alarm(time, this::expireDue);
+        // It wakes the mailbox, should no member answer.
+        this.stuck = new Alarm(time, now -> {});
         int count = spec.members().size();
         this.health = new MemberHealth[count];
         Arrays.setAll(health, k -> new MemberHealth(deadlineMillis));
@@ -141,13 +145,10 @@ final class BatchesInFlight {
         if (working() < MOST_BATCHES) {
             return;
         }
-        if (!finishing) {
-            // It wakes the mailbox, should no member answer.
-            time.registerTimer(time.getCurrentProcessingTime() + deadlineMillis / 2, now -> {});
-        }
         long since = System.nanoTime();
         awaitingRoom = true;
         while (working() >= MOST_BATCHES) {
+            stuck.by(time.getCurrentProcessingTime() + deadlineMillis / 2);
             await(since);
         }
         awaitingRoom = false;
@@ -179,22 +180,22 @@ final class BatchesInFlight {
     /** No timers fire from now on. */
     void finishing() {
         finishing = true;
+        due.off();
+        stuck.off();
     }
 
-    /** A timer watches the batch that leaves next. */
     private void watchDeadline() {
         ScoreBatch first = batches.peek();
-        if (finishing || first == null || first.dueMillis() >= watchedMillis) {
-            return;
+        if (first != null && first.hasDeadline()) {
+            due.by(first.dueMillis());
         }
-        watchedMillis = first.dueMillis();
-        time.registerTimer(watchedMillis, now -> {
-            watchedMillis = ScoreBatch.NEVER;
-            for (ScoreBatch each = batches.peek(); each != null && each.dueMillis() <= now; each = batches.peek()) {
-                expire(each);
-            }
-            watchDeadline();
-        });
+    }
+
+    private void expireDue(long now) {
+        for (ScoreBatch each = batches.peek(); each != null && each.dueMillis() <= now; each = batches.peek()) {
+            expire(each);
+        }
+        watchDeadline();
     }
 
     /** Lets the first batch go without those who have not answered it. */

@@ -11,7 +11,9 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 /**
  * Gathers events into batches. While the members have nothing to do, a batch is one event; while they are at work, those
  * that come in the meantime make up the next one, which is handed over when the members are done, when it is as large as
- * the deadline and the spec allow, or when its first event has lingered long enough. Used by the task's thread alone.
+ * the deadline and the spec allow, or when its first event has lingered long enough. In a rush, when it will be full
+ * before that, it fills up though the members have nothing to do, since large batches cost less. Used by the task's thread
+ * alone.
  *
  * <p>The steps of a replay in lockstep are gathered by count alone and have no deadline, for what comes of them shall not
  * depend on the machine.
@@ -23,12 +25,14 @@ final class Batching {
 
     private final Duration linger;
     private final long deadlineMillis;
+    private final boolean mayFillUp;
     private final ProcessingTimeService time;
     private final BatchesInFlight inFlight;
     private final BatchLimit limit;
     private ScoreBatch filling;
-    private long number;
-    private boolean finishing;
+    private final Alarm lingered;
+    private final Rush rush;
+    private long lingersUntilMillis;
 
     /**
      * No event yet.
@@ -43,10 +47,14 @@ final class Batching {
             Consumer<ScoreBatch> emit) {
         this.linger = spec.batch().linger();
         this.deadlineMillis = spec.deadline().toMillis();
+        // An event that has waited before has half of the deadline left, and the members need their part of that.
+        this.mayFillUp = 4 * linger.toMillis() <= deadlineMillis;
+        this.rush = new Rush(linger.toMillis());
         this.time = time;
         this.limit = new BatchLimit(spec.batch().size(), deadlineMillis);
         this.inFlight = new BatchesInFlight(spec, members, mailbox, time, limit, emit, this::dispatchIfIdle);
         this.filling = inFlight.emptyBatch();
+        this.lingered = new Alarm(time, this::dispatchLingered);
     }
 
     /** Takes an event, first waiting for room if the members are behind. */
@@ -59,14 +67,17 @@ final class Batching {
         boolean isFirst = filling.isEmpty();
         if (isFirst) {
             inFlight.awaitRoom();
-            lingerTimer(isLive ? linger : LINGER_IN_A_STEP);
         }
-        filling.add(event, isLive ? dueMillis(event) : ScoreBatch.NEVER);
+        long now = time.getCurrentProcessingTime();
+        rush.event(now, limit.rows());
+        filling.add(event, isLive ? dueMillis(event, now) : ScoreBatch.NEVER);
         if (filling.size() >= (isLive ? limit.rows() : limit.most())
                 || (event.step() != null && event.step().isLast())) {
             dispatch();
-        } else if (isFirst && isLive) {
+        } else if (isFirst) {
+            lingersUntilMillis = now + (isLive ? linger : LINGER_IN_A_STEP).toMillis();
             dispatchIfIdle();
+            setAlarm();
         }
     }
 
@@ -75,29 +86,28 @@ final class Batching {
      * the machine, not for a member, and has the other half all the same: else whoever works off a backlog would answer
      * everything too late and from nobody.
      */
-    private long dueMillis(Event event) {
-        long now = time.getCurrentProcessingTime();
+    private long dueMillis(Event event, long now) {
         long arrived = event.arrivedMillis() > 0 ? Math.min(event.arrivedMillis(), now) : now;
         return Math.max(arrived + deadlineMillis, now + deadlineMillis / 2);
     }
 
     private void dispatchIfIdle() {
-        if (filling.hasDeadline() && inFlight.working() == 0) {
+        if (filling.hasDeadline() && !(mayFillUp && rush.isOn()) && inFlight.working() == 0) {
             dispatch();
         }
     }
 
-    /** No timers fire once input has ended; what is left is then dispatched at once. */
-    private void lingerTimer(Duration most) {
-        if (finishing) {
-            return;
+    private void dispatchLingered(long now) {
+        if (now >= lingersUntilMillis) {
+            dispatch();
         }
-        long watched = number;
-        time.registerTimer(time.getCurrentProcessingTime() + most.toMillis(), now -> {
-            if (watched == number) {
-                dispatch();
-            }
-        });
+        setAlarm();
+    }
+
+    private void setAlarm() {
+        if (!filling.isEmpty()) {
+            lingered.by(lingersUntilMillis);
+        }
     }
 
     /** Hands what has been gathered to the members. */
@@ -106,14 +116,13 @@ final class Batching {
             return;
         }
         ScoreBatch batch = filling;
-        number++;
         filling = inFlight.emptyBatch();
         inFlight.dispatch(batch);
     }
 
-    /** Input has ended, and no timers fire from now on. */
+    /** Input has ended, and no timers fire from now on: what is left is dispatched at once. */
     void finishing() {
-        finishing = true;
+        lingered.off();
         inFlight.finishing();
     }
 

@@ -76,6 +76,49 @@ class BatchingTest {
     }
 
     @Test
+    void eventsInARush_fillABatchThoughMembersAreIdle() throws Exception {
+        permits.release(1_000);
+        try (ScoringHarness harness = open(folder, members)) {
+            rush(harness);
+            int before = members.opened("b").get(0).batches();
+            for (int i = 0; i < BATCH; i++) {
+                harness.event(event(BATCH + i));
+            }
+
+            assertThat(harness.await(2 * BATCH)).hasSize(2 * BATCH);
+            assertThat(members.opened("b").get(0).batches()).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void lastEventOfARush_lingersAndLeaves() throws Exception {
+        permits.release(1_000);
+        try (ScoringHarness harness = open(folder, members)) {
+            rush(harness);
+            harness.event(event(BATCH));
+            harness.setProcessingTime(5010);
+            harness.awaitIdle("b");
+            assertThat(harness.predictions()).hasSize(BATCH);
+
+            harness.setProcessingTime(5011);
+
+            assertThat(harness.await(BATCH + 1)).hasSize(BATCH + 1);
+            harness.event(event(BATCH + 1));
+            assertThat(harness.await(BATCH + 2)).as("10 ms later there is none").hasSize(BATCH + 2);
+        }
+    }
+
+    /** A batch in a millisecond, a tenth of what an event may linger. */
+    private static void rush(ScoringHarness harness) throws Exception {
+        harness.setProcessingTime(5000);
+        for (int i = 0; i < BATCH; i++) {
+            harness.event(event(i));
+        }
+        harness.await(BATCH);
+        harness.setProcessingTime(5001);
+    }
+
+    @Test
     void limit_shrinksByHalvesWhileMembersTakeLong_andGrowsByStepsWhenTheyDoNot() {
         BatchLimit limit = new BatchLimit(64, 100);
 
