@@ -52,6 +52,8 @@ class ScoringArrivalTest {
             harness.awaitIdle("b");
             harness.setProcessingTime(DEADLINE + LINGER);
             harness.await(3 * BATCH);
+            // What was still lingering has just been handed over.
+            harness.awaitIdle("b");
             harness.setProcessingTime(DEADLINE / 2 + LINGER + DEADLINE);
 
             assertThat(harness.await(12 * BATCH))
