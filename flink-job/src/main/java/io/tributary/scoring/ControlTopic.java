@@ -11,16 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,12 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class ControlTopic implements ControlLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlTopic.class);
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int MOST_BYTES = 1 << 25;
 
     private final String topic;
-    private final TopicPartition partition;
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicLog log;
     private final KafkaProducer<byte[], byte[]> producer;
     private final ContractSerializer<Control> serializer;
     private final RecordReader reader;
@@ -53,21 +44,14 @@ public final class ControlTopic implements ControlLog {
         SchemaRegistry registry =
                 new SchemaRegistry(spec.registry().url(), spec.registry().properties());
         this.topic = spec.topics().control();
-        this.partition = new TopicPartition(topic, 0);
         this.serializer = new ContractSerializer<>(registry, Codecs.CONTROL);
         this.reader = new RecordReader(registry, Codecs.CONTROL.schema());
-        Map<String, Object> reading = ShippedSpec.clientProperties(spec);
-        reading.put("enable.auto.commit", "false");
-        reading.put("isolation.level", "read_committed");
-        reading.put("max.partition.fetch.bytes", Integer.toString(MOST_BYTES));
-        this.consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.log = new TopicLog(spec, topic, null);
         try {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
             this.producer = new KafkaProducer<>(
                     ShippedSpec.clientProperties(spec), new ByteArraySerializer(), new ByteArraySerializer());
         } catch (RuntimeException | Error e) {
-            consumer.close();
+            log.close();
             throw e;
         }
     }
@@ -79,15 +63,12 @@ public final class ControlTopic implements ControlLog {
      */
     @Override
     public void readToEnd(Consumer<Control> into) {
-        long end = consumer.endOffsets(List.of(partition), LIMIT).getOrDefault(partition, 0L);
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (consumer.position(partition, LIMIT) < end) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        "topic " + topic + " was not read to its end within " + LIMIT.toSeconds() + " s");
+        log.readToEnd(record -> {
+            Control said = decoded(record);
+            if (said != null) {
+                into.accept(said);
             }
-            read(Duration.ofMillis(200)).forEach(into);
-        }
+        });
     }
 
     /**
@@ -98,20 +79,16 @@ public final class ControlTopic implements ControlLog {
     @Override
     public List<Control> read(Duration patience) {
         List<Control> said = new ArrayList<>();
-        try {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
-                Control each = decoded(record);
-                if (each != null) {
-                    said.add(each);
-                }
+        for (RawRecord record : log.read(patience)) {
+            Control each = decoded(record);
+            if (each != null) {
+                said.add(each);
             }
-        } catch (WakeupException e) {
-            LOG.debug("woken up while reading {}", topic);
         }
         return said;
     }
 
-    private @Nullable Control decoded(ConsumerRecord<byte[], byte[]> record) {
+    private @Nullable Control decoded(RawRecord record) {
         if (record.value() == null) {
             return null;
         }
@@ -161,13 +138,13 @@ public final class ControlTopic implements ControlLog {
     /** Ends a {@link #read} that waits. */
     @Override
     public void wakeUp() {
-        consumer.wakeup();
+        log.wakeUp();
     }
 
     /** Called by the thread that reads, or once it has ended. */
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(2));
-        consumer.close();
+        log.close();
     }
 }

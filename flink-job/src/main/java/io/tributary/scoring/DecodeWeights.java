@@ -1,44 +1,20 @@
 package io.tributary.scoring;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tributary.core.Weights;
 import io.tributary.core.spec.EnsembleSpec;
-import io.tributary.schemas.Codecs;
-import io.tributary.schemas.RecordReader;
 import io.tributary.schemas.SchemaRegistry;
-import io.tributary.schemas.UndecodableException;
-import org.jspecify.annotations.Nullable;
 
-/** Reads weights and passes on those of its own ensemble: several ensembles may share a topic. */
+/** Reads the weights that are broadcast to the gather. */
 final class DecodeWeights extends DecodeFunction<Weights> {
 
     private static final long serialVersionUID = 1L;
 
     DecodeWeights(ShippedSpec shipped) {
-        super(shipped, "decode-weights");
+        super(shipped, WeightsReading.STAGE);
     }
 
     @Override
     Decoding.Reading<Weights> reading(EnsembleSpec spec, SchemaRegistry registry) {
-        return new WeightsReading(spec.ensemble(), new RecordReader(registry, Codecs.WEIGHTS.schema()));
-    }
-
-    private record WeightsReading(String ensemble, RecordReader reader) implements Decoding.Reading<Weights> {
-
-        @Override
-        public @Nullable Weights read(RawRecord raw, byte[] value, long nowMillis) throws UndecodableException {
-            Weights weights = Codecs.WEIGHTS.read(reader.read(value));
-            return weights.ensemble().equals(ensemble) ? weights : null;
-        }
-
-        /** The weights of a segment that was forgotten are taken back by a record with nothing but the key. */
-        @Override
-        public @Nullable Weights withdrawn(RawRecord raw) {
-            String key = raw.key() == null ? "" : new String(raw.key(), UTF_8);
-            return key.startsWith(ensemble + "/")
-                    ? Weights.forgotten(ensemble, key.substring(ensemble.length() + 1))
-                    : null;
-        }
+        return new WeightsReading(spec, registry);
     }
 }

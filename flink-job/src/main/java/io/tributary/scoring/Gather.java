@@ -20,6 +20,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -91,7 +92,9 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
         }
         newest = Fusing.of(first, predictors.add(first));
         fusings.put(first.version(), newest);
-        InitialWeights.published(first, predictors::use);
+        try (WeightsFeed feed = outside.weights(first, UID, getRuntimeContext(), new UnregisteredMetricsGroup())) {
+            feed.published(predictors::use);
+        }
         versions.follow(new Following());
     }
 

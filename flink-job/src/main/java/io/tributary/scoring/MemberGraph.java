@@ -9,16 +9,15 @@ import io.tributary.core.spec.Slots;
 import io.tributary.schemas.EncodedPrediction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.operators.SlotSharingGroup;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraphGenerator;
-import org.apache.flink.streaming.api.transformations.MultipleInputTransformation;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 import org.jspecify.annotations.Nullable;
 
@@ -55,18 +54,41 @@ final class MemberGraph {
     /** What comes of events. */
     record Scored(DataStream<EncodedPrediction> predictions, DataStream<DeadLetter> deadLetters) {}
 
-    /** Decodes, scores and fuses. */
-    Scored scored(DataStream<RawRecord> records, DataStream<Weights> weights) {
+    /**
+     * Decodes, scores and fuses.
+     *
+     * @param weights makes the stream of weights, where operators cannot read them for themselves
+     */
+    Scored scored(
+            SingleOutputStreamOperator<RawRecord> records, Supplier<SingleOutputStreamOperator<Weights>> weights) {
         registerSlot();
+        boolean isApart = spec.slots().isApart();
+        if (!isApart && spec.features().sequenceKey() == null) {
+            SingleOutputStreamOperator<EncodedPrediction> score =
+                    scored(records, MemberOperatorFactory.Scoring.ofRecords(outside));
+            return new Scored(score, score.getSideOutput(Decoding.DEAD_LETTERS));
+        }
         SingleOutputStreamOperator<Event> events = records.process(
                         new DecodeEvent(outside.spec()), TypeInformation.of(Event.class))
                 .name(EventReading.STAGE)
                 .uid(EventReading.STAGE);
         DataStream<Event> whole = EnterSequences.of(events, spec, outside.spec());
-        DataStream<EncodedPrediction> predictions = spec.slots().isApart()
-                ? gathered(whole, weights, spec.slots().groups())
-                : new DataStream<>(env, score(whole.getTransformation(), weights, ScoringOperator.Intake.EVENTS));
-        return new Scored(predictions, events.getSideOutput(Decoding.DEAD_LETTERS));
+        DataStream<DeadLetter> deadEvents = events.getSideOutput(Decoding.DEAD_LETTERS);
+        if (isApart) {
+            SingleOutputStreamOperator<Weights> broadcast = weights.get();
+            return new Scored(
+                    gathered(whole, broadcast, spec.slots().groups()),
+                    deadEvents.union(broadcast.getSideOutput(Decoding.DEAD_LETTERS)));
+        }
+        SingleOutputStreamOperator<EncodedPrediction> score =
+                scored(whole, MemberOperatorFactory.Scoring.ofEvents(outside));
+        return new Scored(score, deadEvents.union(score.getSideOutput(Decoding.DEAD_LETTERS)));
+    }
+
+    private static <T> SingleOutputStreamOperator<EncodedPrediction> scored(
+            DataStream<T> events, MemberOperatorFactory.Scoring<T> factory) {
+        return events.transform(ScoringOperator.UID, TypeInformation.of(EncodedPrediction.class), factory)
+                .uid(ScoringOperator.UID);
     }
 
     private void registerSlot() {
@@ -77,19 +99,6 @@ final class MemberGraph {
         if (pipeline != null) {
             env.registerSlotSharingGroup(pipeline);
         }
-    }
-
-    private MultipleInputTransformation<EncodedPrediction> score(
-            Transformation<?> events, DataStream<Weights> weights, ScoringOperator.Intake intake) {
-        MultipleInputTransformation<EncodedPrediction> score = new MultipleInputTransformation<>(
-                ScoringOperator.UID,
-                new MemberOperatorFactory.Scoring(outside, intake),
-                TypeInformation.of(EncodedPrediction.class),
-                env.getParallelism());
-        score.addInput(events).addInput(weights.broadcast().getTransformation());
-        score.setUid(ScoringOperator.UID);
-        env.addOperator(score);
-        return score;
     }
 
     private DataStream<EncodedPrediction> gathered(

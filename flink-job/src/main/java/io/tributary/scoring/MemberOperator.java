@@ -161,6 +161,10 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
         return outside;
     }
 
+    final MailboxExecutor mailbox() {
+        return mailbox;
+    }
+
     /** A version has been committed; called on another thread than the task's. */
     void committed(EnsembleSpec next) {}
 

@@ -2,6 +2,7 @@ package io.tributary.scoring;
 
 import io.tributary.core.Event;
 import io.tributary.schemas.EncodedPrediction;
+import java.io.Serializable;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
@@ -41,25 +42,45 @@ abstract class MemberOperatorFactory<OUT> extends AbstractStreamOperatorFactory<
         return kind;
     }
 
-    /** Where all members run in one slot. */
-    static final class Scoring extends MemberOperatorFactory<EncodedPrediction> {
+    /**
+     * Where all members run in one slot.
+     *
+     * @param <IN> what it takes
+     */
+    static final class Scoring<IN> extends MemberOperatorFactory<EncodedPrediction>
+            implements OneInputStreamOperatorFactory<IN, EncodedPrediction> {
 
         private static final long serialVersionUID = 1L;
 
         private final Outside outside;
-        private final ScoringOperator.Intake intake;
+        private final Kind<IN> made;
 
-        Scoring(Outside outside, ScoringOperator.Intake intake) {
-            super(ScoringOperator.class);
+        /** Makes one kind of the operator. */
+        private interface Kind<IN> extends Serializable {
+            ScoringOperator<IN> make(
+                    StreamOperatorParameters<EncodedPrediction> parameters, Outside outside, MailboxExecutor mailbox);
+        }
+
+        private Scoring(Class<? extends ScoringOperator<IN>> kind, Kind<IN> made, Outside outside) {
+            super(kind);
+            this.made = made;
             this.outside = outside;
-            this.intake = intake;
-            // Flink chains sources that are connected to such an operator straight away.
-            this.chainingStrategy = ChainingStrategy.HEAD_WITH_SOURCES;
+            this.chainingStrategy = ChainingStrategy.ALWAYS;
+        }
+
+        /** Of records as they were read. */
+        static Scoring<RawRecord> ofRecords(Outside outside) {
+            return new Scoring<>(ScoringOperator.OfRecords.class, ScoringOperator.OfRecords::new, outside);
+        }
+
+        /** Of events that were decoded before. */
+        static Scoring<Event> ofEvents(Outside outside) {
+            return new Scoring<>(ScoringOperator.OfEvents.class, ScoringOperator.OfEvents::new, outside);
         }
 
         @Override
-        ScoringOperator create(StreamOperatorParameters<EncodedPrediction> parameters, MailboxExecutor mailbox) {
-            return new ScoringOperator(parameters, outside, intake, mailbox);
+        ScoringOperator<IN> create(StreamOperatorParameters<EncodedPrediction> parameters, MailboxExecutor mailbox) {
+            return made.make(parameters, outside, mailbox);
         }
     }
 

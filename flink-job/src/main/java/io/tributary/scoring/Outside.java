@@ -4,6 +4,7 @@ import io.tributary.core.member.MemberLoader;
 import io.tributary.core.spec.EnsembleSpec;
 import java.io.Serializable;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
  * What an operator knows of the world outside of the job, on its way to the task managers.
@@ -11,8 +12,10 @@ import org.apache.flink.api.common.functions.RuntimeContext;
  * @param spec the version of the spec that the job was started with
  * @param memberSource where members come from
  * @param control where new versions are heard of
+ * @param weights where weights are read
  */
-record Outside(ShippedSpec spec, MemberSource memberSource, ControlSource control) implements Serializable {
+record Outside(ShippedSpec spec, MemberSource memberSource, ControlSource control, WeightsSource weights)
+        implements Serializable {
 
     /** The loader of members. */
     MemberLoader members() {
@@ -29,5 +32,15 @@ record Outside(ShippedSpec spec, MemberSource memberSource, ControlSource contro
                         uid,
                         subtask.getTaskInfo().getIndexOfThisSubtask(),
                         subtask.getTaskInfo().getNumberOfParallelSubtasks()));
+    }
+
+    /**
+     * The weights of the ensemble, as the given subtask reads them.
+     *
+     * @param metrics where it counts what it does not pass on
+     */
+    WeightsFeed weights(EnsembleSpec first, String uid, RuntimeContext subtask, MetricGroup metrics) {
+        String reader = uid + "-" + subtask.getTaskInfo().getIndexOfThisSubtask();
+        return new WeightsFeed(first, weights, reader, metrics);
     }
 }

@@ -3,6 +3,7 @@ package io.tributary.scoring;
 import io.tributary.core.Weights;
 import io.tributary.core.predict.Predictor;
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.FittedWeights;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +34,9 @@ final class Predictors {
     /** Makes the predictor of a version: with its initial weights, and then with those that were published. */
     Predictor add(EnsembleSpec spec) {
         Predictor predictor = new Predictor(spec);
-        InitialWeights.fitted(spec).forEach(predictor::use);
+        if (spec.initialWeights() != null) {
+            FittedWeights.read(spec.initialWeights()).weights().forEach(predictor::use);
+        }
         Weights all = newest.get(ALL);
         if (all != null) {
             predictor.use(all);

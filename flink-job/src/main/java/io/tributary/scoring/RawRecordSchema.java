@@ -19,13 +19,18 @@ final class RawRecordSchema implements KafkaRecordDeserializationSchema<RawRecor
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
-        out.collect(new RawRecord(
+        out.collect(of(record));
+    }
+
+    /** A record as it was read. */
+    static RawRecord of(ConsumerRecord<byte[], byte[]> record) {
+        return new RawRecord(
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 record.key(),
                 record.value(),
-                step(record.headers().lastHeader(Step.HEADER))));
+                step(record.headers().lastHeader(Step.HEADER)));
     }
 
     private static @Nullable Step step(@Nullable Header header) {

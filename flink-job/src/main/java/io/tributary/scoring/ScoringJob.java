@@ -71,19 +71,14 @@ public final class ScoringJob {
 
         SingleOutputStreamOperator<RawRecord> records =
                 source(env, spec, spec.events().topic(), "events", true);
-        SingleOutputStreamOperator<Weights> weights = named(
-                source(env, spec, spec.topics().weights(), "weights", false)
-                        .process(new DecodeWeights(shipped), TypeInformation.of(Weights.class))
-                        .setParallelism(1),
-                "decode-weights");
-        MemberGraph.Scored scored = new MemberGraph(env, spec, new Outside(shipped, members, ControlSource.topic()))
-                .scored(records, weights);
+        Outside outside = new Outside(shipped, members, ControlSource.topic(), WeightsSource.topic());
+        MemberGraph.Scored scored =
+                new MemberGraph(env, spec, outside).scored(records, () -> weights(env, spec, shipped));
         scored.predictions()
                 .sinkTo(ContractSinks.predictions(spec, shipped))
                 .name("predictions")
                 .uid("predictions");
         scored.deadLetters()
-                .union(weights.getSideOutput(Decoding.DEAD_LETTERS))
                 .sinkTo(ContractSinks.deadLetters(spec, shipped))
                 .name("dead-letters")
                 .uid("dead-letters")
@@ -120,6 +115,15 @@ public final class ScoringJob {
      */
     public static Optional<String> transactionProblem(EnsembleSpec spec, Duration checkpointInterval) {
         return ContractSinks.transactionProblem(spec, checkpointInterval);
+    }
+
+    private static SingleOutputStreamOperator<Weights> weights(
+            StreamExecutionEnvironment env, EnsembleSpec spec, ShippedSpec shipped) {
+        return named(
+                source(env, spec, spec.topics().weights(), "weights", false)
+                        .process(new DecodeWeights(shipped), TypeInformation.of(Weights.class))
+                        .setParallelism(1),
+                WeightsReading.STAGE);
     }
 
     /** Events go on from where the group left off; weights are read from the beginning, for the topic is compacted. */

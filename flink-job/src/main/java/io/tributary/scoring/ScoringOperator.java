@@ -15,78 +15,114 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.streaming.api.operators.BoundedMultiInput;
-import org.apache.flink.streaming.api.operators.Input;
-import org.apache.flink.streaming.api.operators.MultipleInputStreamOperator;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.LatencyMarker;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
-import org.apache.flink.util.function.ThrowingConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Scores events and fuses the scores, where all members run in one slot: once all have answered, or from those that have
- * when the deadline has come. Predictions leave in the order in which their events came.
+ * when the deadline has come. Predictions leave in the order in which their events came. Weights come by a feed of its own
+ * and not as an input, for an operator with one input can be in one task with the source of its events.
+ *
+ * @param <IN> what it takes
  */
-final class ScoringOperator extends MemberOperator<EncodedPrediction>
-        implements MultipleInputStreamOperator<EncodedPrediction>, BoundedMultiInput {
+abstract sealed class ScoringOperator<IN> extends MemberOperator<EncodedPrediction>
+        implements OneInputStreamOperator<IN, EncodedPrediction>, BoundedOneInput {
 
     private static final long serialVersionUID = 1L;
 
     /** What it is called, in the job and on the control topic. */
     static final String UID = "score";
 
-    /** Its inputs, as Flink and {@link #endInput} count them. */
-    static final int EVENTS = 1;
-
-    static final int WEIGHTS = 2;
-
-    private final transient Intake intake;
     private transient Predictors predictors;
     private transient Predictor predictor;
     private final transient PredictionEncoder encoder = new PredictionEncoder();
     private final transient StreamRecord<EncodedPrediction> emitted =
             new StreamRecord<>(new EncodedPrediction(new byte[0], new byte[0]));
     private transient volatile int committed;
-    private transient Deque<Event> held;
-    private transient @Nullable Decoding<Event> decoding;
-    private transient Consumer<DeadLetter> refused;
-
-    /** What its first input is. */
-    enum Intake {
-        /** Records as they were read, which it decodes: their source is in the same task, and so nothing is serialised. */
-        RECORDS,
-        /** Events that were decoded before. */
-        EVENTS
-    }
+    private final transient Deque<Event> held = new ArrayDeque<>();
+    private transient boolean admitting;
+    private transient @Nullable WeightsFeed feed;
 
     @SuppressWarnings("NullAway.Init") // Flink fills transient fields in open(), on another machine than this runs on.
-    ScoringOperator(
-            StreamOperatorParameters<EncodedPrediction> parameters,
-            Outside outside,
-            Intake intake,
-            MailboxExecutor mailbox) {
+    private ScoringOperator(
+            StreamOperatorParameters<EncodedPrediction> parameters, Outside outside, MailboxExecutor mailbox) {
         super(parameters, outside, 0, UID, mailbox);
-        this.intake = intake;
-        this.held = new ArrayDeque<>();
         this.predictors = new Predictors();
+    }
+
+    /** Takes events that were decoded before. */
+    static final class OfEvents extends ScoringOperator<Event> {
+
+        private static final long serialVersionUID = 1L;
+
+        OfEvents(StreamOperatorParameters<EncodedPrediction> parameters, Outside outside, MailboxExecutor mailbox) {
+            super(parameters, outside, mailbox);
+        }
+
+        @Override
+        public void processElement(StreamRecord<Event> element) throws Exception {
+            admit(element.getValue());
+        }
+    }
+
+    /** Takes records as they were read and decodes them: nothing is serialised on the way from their source. */
+    static final class OfRecords extends ScoringOperator<RawRecord> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Consumer<DeadLetter> refused = this::refuse;
+        private transient @Nullable Decoding<Event> decoding;
+
+        OfRecords(StreamOperatorParameters<EncodedPrediction> parameters, Outside outside, MailboxExecutor mailbox) {
+            super(parameters, outside, mailbox);
+        }
+
+        @Override
+        public void open() throws Exception {
+            EnsembleSpec spec = outside().spec().unpack();
+            SchemaRegistry registry =
+                    new SchemaRegistry(spec.registry().url(), spec.registry().properties());
+            decoding = new Decoding<>(EventReading.STAGE, getMetricGroup(), EventReading.reusingTheRow(spec, registry));
+            super.open();
+        }
+
+        @Override
+        public void processElement(StreamRecord<RawRecord> element) throws Exception {
+            if (decoding == null) {
+                throw new IllegalStateException("the operator is not open");
+            }
+            long now = getProcessingTimeService().getCurrentProcessingTime();
+            Event event = decoding.decode(element.getValue(), now, refused);
+            if (event != null) {
+                admit(event);
+            }
+        }
+
+        @Override
+        public void close() throws Exception {
+            if (decoding != null) {
+                decoding.close();
+            }
+            super.close();
+        }
     }
 
     @Override
     public void open() throws Exception {
         getMetricGroup().gauge("weightsVersion", () -> predictor.weightsVersion());
         getMetricGroup().gauge("specVersion", this::version);
-        refused = letter -> output.collect(Decoding.DEAD_LETTERS, new StreamRecord<>(letter));
-        if (intake == Intake.RECORDS) {
-            EnsembleSpec spec = outside().spec().unpack();
-            SchemaRegistry registry =
-                    new SchemaRegistry(spec.registry().url(), spec.registry().properties());
-            decoding = new Decoding<>(EventReading.STAGE, getMetricGroup(), EventReading.reusingTheRow(spec, registry));
-        }
         super.open();
+    }
+
+    final void refuse(DeadLetter letter) {
+        output.collect(Decoding.DEAD_LETTERS, new StreamRecord<>(letter));
     }
 
     @Override
@@ -95,7 +131,36 @@ final class ScoringOperator extends MemberOperator<EncodedPrediction>
         predictor = predictors.add(whole);
         predictors.forgetBefore(whole.version());
         if (isFirst) {
-            InitialWeights.published(whole, predictors::use);
+            boolean isFirstSubtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+            feed = outside().weights(whole, UID, getRuntimeContext(), countsOfWeights(isFirstSubtask));
+            feed.published(predictors::use);
+            feed.follow(mailbox(), new Following(isFirstSubtask));
+        }
+    }
+
+    /** Every subtask reads all weights, so one speaks for all of what cannot be read. */
+    private MetricGroup countsOfWeights(boolean isFirstSubtask) {
+        return isFirstSubtask ? getMetricGroup().addGroup(WeightsReading.STAGE) : new UnregisteredMetricsGroup();
+    }
+
+    /** Weights that come while this runs. */
+    private final class Following implements WeightsFeed.Follower {
+        private final boolean isFirstSubtask;
+
+        Following(boolean isFirstSubtask) {
+            this.isFirstSubtask = isFirstSubtask;
+        }
+
+        @Override
+        public void use(List<Weights> newer) throws Exception {
+            ScoringOperator.this.use(newer);
+        }
+
+        @Override
+        public void refuse(DeadLetter letter) {
+            if (isFirstSubtask) {
+                ScoringOperator.this.refuse(letter);
+            }
         }
     }
 
@@ -110,55 +175,27 @@ final class ScoringOperator extends MemberOperator<EncodedPrediction>
         return committed;
     }
 
-    @Override
-    @SuppressWarnings("rawtypes") // As the interface has it.
-    public List<Input> getInputs() {
-        Input<?> events = intake == Intake.RECORDS ? new InputOf<>(this::decode) : new InputOf<>(this::admit);
-        return List.of(events, new InputOf<>(this::use));
+    /** Takes weights, and lets go the events that have waited for them. */
+    final void use(List<Weights> newer) throws Exception {
+        newer.forEach(predictors::use);
+        admitHeld(this::isCovered);
     }
 
-    /** One of its inputs; nothing here goes by watermarks or keys. */
-    private final class InputOf<T> implements Input<T> {
-        private final ThrowingConsumer<T, Exception> taking;
-
-        InputOf(ThrowingConsumer<T, Exception> taking) {
-            this.taking = taking;
+    /**
+     * Admits held events, first ones first. Each may wait for room and so run the mailbox, in which there may be weights
+     * again: then the call that is under way goes on with what these let go.
+     */
+    private void admitHeld(Predicate<Event> which) throws Exception {
+        if (admitting) {
+            return;
         }
-
-        @Override
-        public void processElement(StreamRecord<T> element) throws Exception {
-            taking.accept(element.getValue());
-        }
-
-        @Override
-        public void processWatermark(Watermark mark) {}
-
-        @Override
-        public void processWatermarkStatus(WatermarkStatus status) {}
-
-        @Override
-        public void processLatencyMarker(LatencyMarker marker) {
-            reportOrForwardLatencyMarker(marker);
-        }
-
-        @Override
-        public void setKeyContextElement(StreamRecord<T> element) {}
-    }
-
-    private void decode(RawRecord raw) throws Exception {
-        if (decoding == null) {
-            throw new IllegalStateException("the operator is not open");
-        }
-        Event event = decoding.decode(raw, getProcessingTimeService().getCurrentProcessingTime(), refused);
-        if (event != null) {
-            admit(event);
-        }
-    }
-
-    private void use(Weights weights) throws Exception {
-        predictors.use(weights);
-        while (!held.isEmpty() && isCovered(held.peek())) {
-            add(held.poll());
+        admitting = true;
+        try {
+            while (!held.isEmpty() && which.test(held.peek())) {
+                add(held.poll());
+            }
+        } finally {
+            admitting = false;
         }
     }
 
@@ -179,8 +216,8 @@ final class ScoringOperator extends MemberOperator<EncodedPrediction>
 
     @Override
     public void close() throws Exception {
-        if (decoding != null) {
-            decoding.close();
+        if (feed != null) {
+            feed.close();
         }
         super.close();
     }
@@ -197,17 +234,13 @@ final class ScoringOperator extends MemberOperator<EncodedPrediction>
     }
 
     @Override
-    public void endInput(int inputId) {
-        if (inputId == EVENTS) {
-            dispatch();
-        }
+    public void endInput() {
+        dispatch();
     }
 
     /** With the weights there are. */
     @Override
     void admitWaiting() throws Exception {
-        while (!held.isEmpty()) {
-            add(held.poll());
-        }
+        admitHeld(event -> true);
     }
 }

@@ -35,7 +35,8 @@ final class GatherHarness extends KeyedBroadcastOperatorTestHarness<String, Part
     private static CoBroadcastWithKeyedOperator<String, Part, Weights, EncodedPrediction> operator(
             EnsembleSpec spec, FakeControlLog control) {
         log = control;
-        Outside outside = new Outside(ShippedSpec.of(spec), MemberSource.classPath(), of -> log.open());
+        Outside outside =
+                new Outside(ShippedSpec.of(spec), MemberSource.classPath(), of -> log.open(), FakeRecordLog.nothing());
         return new CoBroadcastWithKeyedOperator<>(new Gather(outside), List.of());
     }
 

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.streaming.api.operators.Input;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
@@ -34,22 +33,23 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<EncodedPred
 
     private static volatile FakeControlLog control = new FakeControlLog();
 
-    private ScoringHarness(
-            EnsembleSpec spec, MemberSource source, ScoringOperator.Intake intake, int parallelism, int subtask)
-            throws Exception {
-        super(
-                new MemberOperatorFactory.Scoring(
-                        new Outside(ShippedSpec.of(spec), source, of -> control.open()), intake),
-                MAX_PARALLELISM,
-                parallelism,
-                subtask);
+    private static volatile FakeRecordLog published = new FakeRecordLog();
+
+    private ScoringHarness(MemberOperatorFactory.Scoring<?> factory, int parallelism, int subtask) throws Exception {
+        super(factory, MAX_PARALLELISM, parallelism, subtask);
+    }
+
+    private static Outside outside(EnsembleSpec spec, MemberSource source) {
+        return new Outside(ShippedSpec.of(spec), source, of -> control.open(), (of, reader) -> published.open());
     }
 
     /** One that takes records as they were read. */
     static ScoringHarness ofRecords(EnsembleSpec spec, FakeMemberFactory factory) throws Exception {
         members = factory;
         control = new FakeControlLog();
-        ScoringHarness harness = new ScoringHarness(spec, ScoringHarness::loader, ScoringOperator.Intake.RECORDS, 1, 0);
+        published = new FakeRecordLog();
+        ScoringHarness harness = new ScoringHarness(
+                MemberOperatorFactory.Scoring.ofRecords(outside(spec, ScoringHarness::loader)), 1, 0);
         harness.setup();
         return harness;
     }
@@ -66,6 +66,14 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<EncodedPred
         members = factory;
         control = log;
         return of(spec, ScoringHarness::loader, 1, 0);
+    }
+
+    /** One that reads weights from the given log. */
+    static ScoringHarness of(EnsembleSpec spec, FakeMemberFactory factory, FakeRecordLog weights, int subtask)
+            throws Exception {
+        members = factory;
+        control = new FakeControlLog();
+        return of(spec, ScoringHarness::loader, weights, 2, subtask);
     }
 
     /** One subtask of several. */
@@ -85,7 +93,15 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<EncodedPred
 
     private static ScoringHarness of(EnsembleSpec spec, MemberSource source, int parallelism, int subtask)
             throws Exception {
-        ScoringHarness harness = new ScoringHarness(spec, source, ScoringOperator.Intake.EVENTS, parallelism, subtask);
+        return of(spec, source, new FakeRecordLog(), parallelism, subtask);
+    }
+
+    private static ScoringHarness of(
+            EnsembleSpec spec, MemberSource source, FakeRecordLog weights, int parallelism, int subtask)
+            throws Exception {
+        published = weights;
+        ScoringHarness harness =
+                new ScoringHarness(MemberOperatorFactory.Scoring.ofEvents(outside(spec, source)), parallelism, subtask);
         harness.setup();
         return harness;
     }
@@ -104,29 +120,29 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<EncodedPred
     }
 
     void event(Event event) throws Exception {
-        input(ScoringOperator.EVENTS, event);
+        ((ScoringOperator.OfEvents) operator).processElement(new StreamRecord<>(event));
     }
 
     /** Only for one that decodes. */
     void record(RawRecord record) throws Exception {
-        input(ScoringOperator.EVENTS, record);
+        ((ScoringOperator.OfRecords) operator).processElement(new StreamRecord<>(record));
     }
 
+    /** As if the feed had read them. */
     void weights(Weights weights) throws Exception {
-        input(ScoringOperator.WEIGHTS, weights);
+        scoring().use(List.of(weights));
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // As Flink has it.
-    private void input(int input, Object value) throws Exception {
-        ((Input) ((ScoringOperator) operator).getInputs().get(input - 1)).processElement(new StreamRecord<>(value));
+    private ScoringOperator<?> scoring() {
+        return (ScoringOperator<?>) operator;
     }
 
     long lateAnswers(String member) {
-        return ((ScoringOperator) operator).scorers().members().lateAnswers(member.charAt(0) - 'a');
+        return scoring().scorers().members().lateAnswers(member.charAt(0) - 'a');
     }
 
     boolean isIdle(String member) {
-        return ((ScoringOperator) operator).scorers().members().isIdle(member.charAt(0) - 'a');
+        return scoring().scorers().members().isIdle(member.charAt(0) - 'a');
     }
 
     void awaitIdle(String member) {
@@ -143,29 +159,34 @@ final class ScoringHarness extends AbstractStreamOperatorTestHarness<EncodedPred
 
     /** Whether it takes the next event by the given version. */
     boolean hasHeardOf(EnsembleSpec committed) {
-        return ((ScoringOperator) operator).versionFor(Samples.event(0)) == committed.version();
+        return scoring().versionFor(Samples.event(0)) == committed.version();
     }
 
     void endOfEvents() throws Exception {
-        ((ScoringOperator) operator).endInput(ScoringOperator.EVENTS);
-        ((ScoringOperator) operator).finish();
+        scoring().endInput();
+        scoring().finish();
     }
 
     /** Runs what members' threads have posted until so many predictions are out. */
     List<Prediction> await(int predictions) throws Exception {
+        runMailsUntil(() -> getOutput().size() >= predictions, predictions + " predictions");
+        return predictions();
+    }
+
+    /** Runs what other threads have posted until something is so. */
+    void runMailsUntil(BooleanSupplier condition, String what) throws Exception {
         long deadline = System.nanoTime() + LIMIT_NANOS;
-        while (getOutput().size() < predictions) {
+        while (!condition.getAsBoolean()) {
             Optional<Mail> mail = getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
             if (mail.isPresent()) {
                 mail.get().run();
             } else {
                 assertThat(System.nanoTime())
-                        .as(getOutput().size() + " predictions after 30 s, awaited " + predictions)
+                        .as(what + " within 30 s, and not " + getOutput().size())
                         .isLessThan(deadline);
                 LockSupport.parkNanos(50_000);
             }
         }
-        return predictions();
     }
 
     List<Prediction> predictions() {

@@ -10,8 +10,7 @@ import java.util.List;
  * @param rate records a second
  * @param cpuMicros CPU time of the measured process a record, by all its threads
  * @param allocated bytes a record, by all threads that were alive at both ends of that time
- * @param scoringAllocated bytes a record, by the task that scores and by the members' threads
- * @param decodingAllocated bytes a record, by the task that reads and decodes
+ * @param scoringAllocated bytes a record, by the task, which reads, scores and writes, and by the members' threads
  * @param peakBytes the most memory that the process has held
  * @param outputBytes the mean size of an output
  * @param batchSize the mean size of a batch; NaN where that is not told
@@ -21,7 +20,6 @@ public record Measured(
         double cpuMicros,
         double allocated,
         double scoringAllocated,
-        double decodingAllocated,
         double peakBytes,
         double outputBytes,
         double batchSize) {
@@ -50,8 +48,7 @@ public record Measured(
                 1000 * records / (to - from),
                 cpuNanos / records / 1000,
                 Arrays.stream(allocated).sum(),
-                allocated[ThreadGroup.SCORE.ordinal()] + allocated[ThreadGroup.MEMBERS.ordinal()],
-                allocated[ThreadGroup.DECODE.ordinal()],
+                allocated[ThreadGroup.TASK.ordinal()] + allocated[ThreadGroup.MEMBERS.ordinal()],
                 spent.peakBytes(),
                 outputs.meanBytes(),
                 outputs.batchSize());

@@ -2,12 +2,10 @@ package io.tributary.benchmarks.pipeline;
 
 /** What threads of the measured JVM do, told by their names. */
 enum ThreadGroup {
-    /** Flink's task that scores and fuses; what writes predictions is chained to it. */
-    SCORE("score"),
+    /** Flink's task, one for all: it reads events, decodes, scores, fuses and writes predictions. */
+    TASK("Source: events"),
     /** The members' own threads. */
     MEMBERS("member-"),
-    /** Flink's task that reads events and decodes them. */
-    DECODE("Source: events"),
     /** All others: Kafka's clients, Flink, the JVM. */
     REST("");
 

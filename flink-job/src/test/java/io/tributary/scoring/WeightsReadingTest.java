@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Records without a value: what the key alone says. */
-class DecodeWeightsTest {
+class WeightsReadingTest {
 
     @TempDir
     Path folder;
@@ -33,8 +33,7 @@ class DecodeWeightsTest {
                   a: {rules: [{when: x > 0.0, score: 0.5}]}
                 """);
         EnsembleSpec spec = SpecParser.parse(file);
-        reading = new DecodeWeights(ShippedSpec.of(spec))
-                .reading(spec, new SchemaRegistry("http://localhost:1", Map.of()));
+        reading = new WeightsReading(spec, new SchemaRegistry("http://localhost:1", Map.of()));
     }
 
     private Weights withdrawn(byte[] key) {
