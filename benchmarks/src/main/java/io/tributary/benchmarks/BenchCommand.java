@@ -59,7 +59,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "One shape of events, 3 members, one warm JVM, three repeats: under 3 minutes in all.")
+            description = "One shape of events, 3 members, three repeats: under 3 minutes in all.")
     private boolean quick;
 
     @Option(

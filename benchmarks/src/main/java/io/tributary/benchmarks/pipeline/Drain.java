@@ -12,9 +12,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Runs a pipeline in the measured JVM until its topic is drained or it has written for long enough, and notes what the
- * process spends. One JVM runs all the cases, one after the other: compiled code is shared where cases share it, and
- * what starts a job is left out, since only the time between two outputs is looked at.
+ * Runs a pipeline in its contender's JVM until its topic is drained or it has written for long enough, and notes what the
+ * process spends. One JVM runs all cases of a contender, one after the other: compiled code is shared where cases share it,
+ * and what starts a job is left out, since only the time between two outputs is looked at.
  *
  * @param what the pipeline
  * @param records after how many outputs it is drained

@@ -9,14 +9,20 @@ import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.SchemaRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
-/** Where pipelines are measured: the topics of events, and one warm JVM that runs a pipeline after the other. */
+/**
+ * Where pipelines are measured: the topics of events, and a warm JVM for each contender, as each would have in use, that
+ * runs its cases one after the other.
+ */
 public final class PipelineBench {
 
     /** As many as the highest parallelism, for all cases, so that all read and write the same topics. */
@@ -27,15 +33,15 @@ public final class PipelineBench {
 
     private final Bench bench;
     private final StackProcess.Addresses stack;
-    private final ChildJvm jvm;
+    private final Map<Contender, ChildJvm> jvms = new EnumMap<>(Contender.class);
+    private @Nullable ChildJvm raw;
     private final Set<Shape> filled = EnumSet.noneOf(Shape.class);
     private int runs;
 
-    /** Starts the processes. */
+    /** Starts the broker; JVMs are started as they are needed. */
     public PipelineBench(Bench bench) {
         this.bench = bench;
         this.stack = bench.stack();
-        this.jvm = bench.jvm("pipelines", OPTIONS);
     }
 
     /** Fills the topic of a shape's events, unless it is. */
@@ -72,17 +78,25 @@ public final class PipelineBench {
                 spec.topics().predictions(),
                 spec.file().toString(),
                 outputBytes);
-        Drain.Result spent = jvm.call(new Drain(what, records, millis));
+        Drain.Result spent = jvm(contender).call(new Drain(what, records, millis));
         Measured measured = Measured.of(spent, Outputs.read(what));
         deleteTopics(spec);
         return measured;
+    }
+
+    private ChildJvm jvm(Contender contender) {
+        return jvms.computeIfAbsent(
+                contender, each -> bench.jvm(each.name().toLowerCase(Locale.ROOT), OPTIONS));
     }
 
     /** What ONNX Runtime alone costs on the same members, in microseconds of CPU a record, over all members. */
     double rawMicros(Combination combination, int batch) throws IOException {
         Shape shape = combination.shape();
         List<String> files = models(combination).stream().map(Path::toString).toList();
-        return jvm.call(new RawScoring(files, shape.features(), shape.classes(), batch, RAW_MILLIS)) / 1000;
+        if (raw == null) {
+            raw = bench.jvm("raw", OPTIONS);
+        }
+        return raw.call(new RawScoring(files, shape.features(), shape.classes(), batch, RAW_MILLIS)) / 1000;
     }
 
     /** The models of a combination's members, a file each. */

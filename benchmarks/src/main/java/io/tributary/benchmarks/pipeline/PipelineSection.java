@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 public final class PipelineSection implements Section {
 
     private static final String NOTE = """
-            A topic of Avro events is drained by one pipeline after the other, in one warm JVM (1 GiB of heap, the parallel
-            collector); the broker and the registry run in a process of their own. Every repeat takes all cases in turn, and
-            a round before the first is not counted. A figure is over the time from when a quarter of a drain's outputs were
+            A topic of Avro events is drained by one pipeline after the other, each kind in a warm JVM of its own (1 GiB of
+            heap, the parallel collector); the broker and the registry run in a process of theirs. Every repeat takes all
+            cases in turn, and rounds before the first are not counted. A figure is over the time from when a quarter of a drain's outputs were
             appended to its last: the start of the job and what compiles first are left out. CPU is that of the measured
-            process with all its threads; the peak memory is the process's, which others warmed up before.
+            process with all its threads; the peak memory is that of the process over all its cases so far.
 
             `boundRatio` = (CPU of no scoring + CPU of ONNX Runtime alone on the same members at the same mean batch size) /
             CPU of the whole, repeat by repeat. No scoring reads the same records and writes records as large as the

@@ -14,6 +14,7 @@ public final class Bench {
     private final Progress progress;
     private final Session session;
     private @Nullable StackProcess stack;
+    private int jvms;
 
     /** For one run of the command. */
     public Bench(Settings settings, Progress progress, Session session) {
@@ -54,11 +55,11 @@ public final class Bench {
     /**
      * Starts a JVM to measure in.
      *
-     * @param name different for each
+     * @param name what it is for
      * @param options of the JVM, such as {@code -Xmx1g}
      */
     public ChildJvm jvm(String name, List<String> options) {
-        return closeAtEnd(ChildJvm.start(folder("jvms"), name, options));
+        return closeAtEnd(ChildJvm.start(folder("jvms"), ++jvms + "-" + name, options));
     }
 
     /** Has something closed when the run ends. */
