@@ -57,9 +57,7 @@ final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Option(
-            names = "--quick",
-            description = "One shape of events, 3 members, three repeats: under 3 minutes in all.")
+    @Option(names = "--quick", description = "One shape of events, 3 members, three repeats: under 3 minutes in all.")
     private boolean quick;
 
     @Option(

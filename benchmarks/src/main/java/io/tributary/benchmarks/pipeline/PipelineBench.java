@@ -85,8 +85,7 @@ public final class PipelineBench {
     }
 
     private ChildJvm jvm(Contender contender) {
-        return jvms.computeIfAbsent(
-                contender, each -> bench.jvm(each.name().toLowerCase(Locale.ROOT), OPTIONS));
+        return jvms.computeIfAbsent(contender, each -> bench.jvm(each.name().toLowerCase(Locale.ROOT), OPTIONS));
     }
 
     /** What ONNX Runtime alone costs on the same members, in microseconds of CPU a record, over all members. */
