@@ -1,6 +1,9 @@
 package io.tributary.benchmarks;
 
+import io.tributary.benchmarks.footprint.FootprintSection;
+import io.tributary.benchmarks.latency.LatencySection;
 import io.tributary.benchmarks.learning.LearningSection;
+import io.tributary.benchmarks.micro.MicroSection;
 import io.tributary.benchmarks.pipeline.PipelineSection;
 import io.tributary.benchmarks.section.Section;
 import java.util.List;
@@ -10,7 +13,8 @@ import picocli.CommandLine;
 public final class Main {
 
     /** In the order in which they are run. */
-    private static final List<Section> SECTIONS = List.of(new PipelineSection(), new LearningSection());
+    private static final List<Section> SECTIONS =
+            List.of(new PipelineSection(), new LatencySection(), new LearningSection(), new FootprintSection(), new MicroSection());
 
     private Main() {}
 

@@ -1,12 +1,10 @@
 package io.tributary.benchmarks.pipeline;
 
-import io.tributary.app.UserError;
 import io.tributary.benchmarks.report.SectionResult;
 import io.tributary.benchmarks.section.Bench;
 import io.tributary.benchmarks.section.Section;
 import io.tributary.benchmarks.section.Settings;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Whole pipelines from Kafka to Kafka, beside what bounds them and beside what one would write instead. */
 public final class PipelineSection implements Section {
@@ -79,15 +77,7 @@ public final class PipelineSection implements Section {
         if (settings.quick() && settings.cases() == null) {
             return List.of(Combination.quick());
         }
-        List<Combination> all = Combination.all();
-        List<Combination> wanted =
-                all.stream().filter(each -> settings.wants(each.label())).toList();
-        if (wanted.isEmpty()) {
-            throw new UserError("--cases is '" + settings.cases()
-                    + "', which is in no name of a pipeline's case; those are "
-                    + all.stream().map(Combination::label).collect(Collectors.joining("; ")));
-        }
-        return wanted;
+        return settings.chosen("pipeline", Combination.all(), Combination::label);
     }
 
     private static String measure(

@@ -7,7 +7,6 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildJvm implements AutoCloseable {
 
-    private static final int TAIL_LINES = 30;
     private static final long END_MILLIS = 5_000;
 
     /** Ctrl-C reaches children too; ignored there, it leaves the parent to end them in order. */
@@ -95,26 +93,17 @@ public final class ChildJvm implements AutoCloseable {
         } catch (EOFException e) {
             throw new UserError(
                     "the JVM for " + name + " has ended during "
-                            + task.getClass().getSimpleName() + "; the end of its log:\n" + logTail(),
+                            + task.getClass().getSimpleName() + "; the end of its log:\n" + LogTail.of(log),
                     e);
         } catch (IOException | ClassNotFoundException e) {
             throw new UserError(
-                    "the JVM for " + name + " cannot be spoken to: " + e + "; the end of its log:\n" + logTail(), e);
+                    "the JVM for " + name + " cannot be spoken to: " + e + "; the end of its log:\n" + LogTail.of(log), e);
         }
     }
 
     /** Its process, for what is asked of it from outside. */
     public long pid() {
         return process.pid();
-    }
-
-    private String logTail() {
-        try {
-            List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
-        } catch (IOException e) {
-            return "(cannot read " + log + ": " + e + ")";
-        }
     }
 
     /** Ends it and waits for that, some seconds at most. */

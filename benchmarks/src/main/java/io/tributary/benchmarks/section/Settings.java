@@ -1,6 +1,10 @@
 package io.tributary.benchmarks.section;
 
+import io.tributary.app.UserError;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +31,21 @@ public record Settings(boolean quick, int repeats, @Nullable String cases, Optio
     /** Whether a case of the given name is wanted. */
     public boolean wants(String name) {
         return cases == null || name.contains(cases);
+    }
+
+    /**
+     * Those that are wanted.
+     *
+     * @param section whose cases they are
+     * @param name what a case is called
+     * @throws UserError if none is
+     */
+    public <T> List<T> chosen(String section, List<T> all, Function<T, String> name) {
+        List<T> chosen = all.stream().filter(each -> wants(name.apply(each))).toList();
+        if (chosen.isEmpty()) {
+            throw new UserError("--cases is '" + cases + "', which is in no name of a case of section " + section
+                    + "; those are " + all.stream().map(name).collect(Collectors.joining("; ")));
+        }
+        return chosen;
     }
 }

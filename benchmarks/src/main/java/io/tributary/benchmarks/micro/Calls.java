@@ -1,0 +1,82 @@
+package io.tributary.benchmarks.micro;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Calls that share a table.
+ *
+ * @param title the table's heading
+ * @param note what its reader must know
+ * @param calls its rows
+ */
+record Calls(String title, String note, List<Call> calls) {
+
+    private static final String EVENT_NOTE = """
+            An event with an id of 36 characters, a time and its features, which are written as `float` or as unions of null and
+            double (nullable). Straight from the bytes, as the scoring plane does it, and by GenericDatumReader, out of whose record
+            the features are then taken by position. Both end with the columns that members read. `ratio` is GenericDatumReader's
+            time over that of the straight way.""";
+    private static final String FILL_NOTE = "The part of it that fills columns from numbers.";
+    private static final String PREDICT_NOTE = """
+            Scores of one event, fused by every candidate of the default learner, with contributions and disagreement; what members
+            contribute, fused once; and a whole prediction as Avro.""";
+    private static final String LEARN_NOTE = """
+            A learner's rule alone, and a whole label as the learning plane folds it: fused again, its regrets taken, folded in.
+            All learners are in [learners.md](learners.md).""";
+
+    /** Copies. */
+    Calls {
+        calls = List.copyOf(calls);
+    }
+
+    /** All that the section measures. */
+    static List<Calls> all() {
+        return List.of(
+                decoding(),
+                new Calls("Columns", FILL_NOTE, List.of(fill(30), fill(784))),
+                new Calls("From scores to a prediction's bytes", PREDICT_NOTE, predicting()),
+                new Calls("A label", LEARN_NOTE, learning()));
+    }
+
+    private static Calls decoding() {
+        List<Call> calls = new ArrayList<>();
+        for (String features : List.of("30", "784")) {
+            for (String type : List.of("float", "nullable")) {
+                Map<String, String> record = Map.of("features", features, "type", type);
+                String label = features + " features, " + type + ": ";
+                Call generic = new Call(label + "GenericDatumReader", DecodeBenchmark.class, "throughRecord", record);
+                calls.add(new Call(label + "straight", DecodeBenchmark.class, "straight", record, generic));
+                calls.add(generic);
+            }
+        }
+        return new Calls("From an event's bytes to columns", EVENT_NOTE, calls);
+    }
+
+    private static Call fill(int features) {
+        Map<String, String> parameters = Map.of("features", Integer.toString(features), "type", "float");
+        return new Call("fill " + features + " columns", DecodeBenchmark.class, "prepare", parameters);
+    }
+
+    private static List<Call> predicting() {
+        List<Call> calls = new ArrayList<>();
+        for (String members : List.of("3", "16")) {
+            for (String method : List.of("predict", "contribution", "encode")) {
+                Map<String, String> ensemble = Map.of("members", members, "classes", "1");
+                calls.add(new Call(method + ", " + members + " members", PredictBenchmark.class, method, ensemble));
+            }
+        }
+        Map<String, String> large = Map.of("members", "16", "classes", "10");
+        calls.add(new Call("predict, 16 members, 10 classes", PredictBenchmark.class, "predict", large));
+        return calls;
+    }
+
+    private static List<Call> learning() {
+        Map<String, String> rule = Map.of("learner", "boa", "members", "8");
+        Map<String, String> fold = Map.of("learner", "auto", "members", "8");
+        return List.of(
+                new Call("rule of boa, 8 members", LearnerBenchmark.class, "update", rule),
+                new Call("label, auto, 8 members", LearnerBenchmark.class, "learn", fold));
+    }
+}
