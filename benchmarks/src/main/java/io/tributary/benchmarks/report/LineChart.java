@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name the part of its file's name that tells it from others of its section
  * @param title what it shows
- * @param x what runs along the bottom; doubles from tick to tick where all its values are powers of two
+ * @param x what runs along the bottom; logarithmic where its values double, or would lie on each other otherwise
  * @param y what runs up the side, from 0
  * @param series at least one
  */

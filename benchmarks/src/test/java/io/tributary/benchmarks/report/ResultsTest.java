@@ -124,6 +124,50 @@ class ResultsTest {
     }
 
     @Test
+    void chart_isAsWideAsItsLegend_andNumbersWholeTicksWithoutPlaces() {
+        String narrow = SvgChart.of(chart);
+        String wide = SvgChart.of(new LineChart(
+                "rate",
+                "Rate",
+                "members",
+                "records/s",
+                List.of(new LineChart.Series("a name of thirty letters or so", List.of(new LineChart.Point(1, 900))))));
+
+        assertThat(width(wide) - width(narrow)).isGreaterThan(100);
+        assertThat(narrow).contains(">8</text>").doesNotContain("8.00");
+    }
+
+    private static int width(String svg) {
+        return Integer.parseInt(svg.replaceFirst("(?s).*?width=\"(\\d+)\".*", "$1"));
+    }
+
+    @Test
+    void axis_isLogarithmic_whereValuesDoubleOrWouldLieOnEachOther() {
+        assertThat(SvgChart.isLogarithmic(new double[] {1, 4, 32})).isTrue();
+        assertThat(SvgChart.isLogarithmic(new double[] {0, 1_000, 100_000})).isTrue();
+        assertThat(SvgChart.isLogarithmic(new double[] {1, 3, 8, 16})).isFalse();
+        assertThat(SvgChart.isLogarithmic(new double[] {0, 1, 2})).isFalse();
+        assertThat(SvgChart.isLogarithmic(new double[] {5})).isFalse();
+    }
+
+    @Test
+    void chart_ofALogarithmicAxisWithZero_hasItsPointsApart() {
+        String svg = SvgChart.of(new LineChart(
+                "rate",
+                "Rate",
+                "segments",
+                "outcomes/s",
+                List.of(new LineChart.Series(
+                        "all",
+                        List.of(
+                                new LineChart.Point(0, 3),
+                                new LineChart.Point(1_000, 2),
+                                new LineChart.Point(100_000, 1))))));
+
+        assertThat(svg).contains("segments, logarithmic", "cx=\"104.0\"", "cx=\"261.3\"", "cx=\"576.0\"");
+    }
+
+    @Test
     void roundStep_isOneTwoOrFiveTimesAPowerOfTen() {
         assertThat(SvgChart.roundStep(0.7)).isEqualTo(1);
         assertThat(SvgChart.roundStep(1.1)).isEqualTo(2);
