@@ -13,8 +13,12 @@ import picocli.CommandLine;
 public final class Main {
 
     /** In the order in which they are run. */
-    private static final List<Section> SECTIONS =
-            List.of(new PipelineSection(), new LatencySection(), new LearningSection(), new FootprintSection(), new MicroSection());
+    private static final List<Section> SECTIONS = List.of(
+            new PipelineSection(),
+            new LatencySection(),
+            new LearningSection(),
+            new FootprintSection(),
+            new MicroSection());
 
     private Main() {}
 

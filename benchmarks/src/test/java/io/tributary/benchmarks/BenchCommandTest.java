@@ -17,7 +17,16 @@ class BenchCommandTest {
     void help_teachesEverySectionAndOption() {
         assertThat(command.execute("--help")).isZero();
         assertThat(out.toString())
-                .contains("pipeline", "micro", "--quick", "--json", "--out", "--only", "--repeats", "--cases", "Examples:");
+                .contains(
+                        "pipeline",
+                        "micro",
+                        "--quick",
+                        "--json",
+                        "--out",
+                        "--only",
+                        "--repeats",
+                        "--cases",
+                        "Examples:");
     }
 
     @Test

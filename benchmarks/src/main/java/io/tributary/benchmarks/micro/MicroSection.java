@@ -41,7 +41,10 @@ public final class MicroSection implements Section {
     public SectionResult run(Bench bench) {
         List<Calls> groups = Calls.all();
         List<Call> wanted = bench.settings()
-                .chosen(name(), groups.stream().flatMap(each -> each.calls().stream()).toList(), Call::label);
+                .chosen(
+                        name(),
+                        groups.stream().flatMap(each -> each.calls().stream()).toList(),
+                        Call::label);
         Fork fork = new Fork(bench.folder(name()).resolve("jmh.log"), WARM_UP, MEASURED);
         Map<Call, Samples> samples = new LinkedHashMap<>();
         int repeats = bench.settings().repeats();
@@ -62,10 +65,7 @@ public final class MicroSection implements Section {
     }
 
     private static double mean(List<Fork.Iteration> iterations) {
-        return iterations.stream()
-                .mapToDouble(Fork.Iteration::nanos)
-                .average()
-                .orElseThrow();
+        return iterations.stream().mapToDouble(Fork.Iteration::nanos).average().orElseThrow();
     }
 
     /** A row a call that was measured; no table without rows. */

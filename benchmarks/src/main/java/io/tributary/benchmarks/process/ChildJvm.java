@@ -97,7 +97,8 @@ public final class ChildJvm implements AutoCloseable {
                     e);
         } catch (IOException | ClassNotFoundException e) {
             throw new UserError(
-                    "the JVM for " + name + " cannot be spoken to: " + e + "; the end of its log:\n" + LogTail.of(log), e);
+                    "the JVM for " + name + " cannot be spoken to: " + e + "; the end of its log:\n" + LogTail.of(log),
+                    e);
         }
     }
 

@@ -28,8 +28,7 @@ public final class SvgChart {
     private static final String[] ON_LIGHT = {
         "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#777777"
     };
-    private static final String[] ON_DARK = {
-        "#4aa3df", "#f07f3c", "#2cc295", "#e3a5c7", "#f2b632", "#9bd7f7", "#aaaaaa"
+    private static final String[] ON_DARK = {"#4aa3df", "#f07f3c", "#2cc295", "#e3a5c7", "#f2b632", "#9bd7f7", "#aaaaaa"
     };
     private static final String STYLE = """
             <style>

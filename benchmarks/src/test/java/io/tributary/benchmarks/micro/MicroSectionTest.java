@@ -86,8 +86,7 @@ class MicroSectionTest {
 
     @Test
     void tables_haveTheRatioToTheBaseline_whereBothWereMeasured() {
-        List<CaseGroup> tables =
-                MicroSection.tables(groups, Map.of(fast, samples(10, 20), slow, samples(50, 80)));
+        List<CaseGroup> tables = MicroSection.tables(groups, Map.of(fast, samples(10, 20), slow, samples(50, 80)));
 
         assertThat(tables).singleElement().satisfies(table -> {
             assertThat(table.cases().get(0).figure("ratio")).contains(Figure.of("ratio", "", 5, 4));
