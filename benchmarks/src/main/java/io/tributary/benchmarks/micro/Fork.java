@@ -5,8 +5,10 @@ import io.tributary.benchmarks.process.LogTail;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -89,8 +91,8 @@ final class Fork {
     }
 
     private static Iteration iteration(IterationResult result) {
-        return new Iteration(
-                result.getPrimaryResult().getScore(),
-                result.getSecondaryResults().get(ALLOCATED).getScore());
+        Result<?> allocated =
+                Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATED), ALLOCATED);
+        return new Iteration(result.getPrimaryResult().getScore(), allocated.getScore());
     }
 }

@@ -167,7 +167,7 @@ public final class SvgChart {
             doubled &= sorted[i] > 0 && Math.rint(steps) == steps;
             gap = Math.min(gap, sorted[i + 1] - sorted[i]);
         }
-        return doubled && last > 1 || gap < CLOSE * (sorted[last] - sorted[0]);
+        return (doubled && last > 1) || gap < CLOSE * (sorted[last] - sorted[0]);
     }
 
     /** A number at an axis: whole ones without places. */
