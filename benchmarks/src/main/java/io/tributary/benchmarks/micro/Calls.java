@@ -20,8 +20,9 @@ record Calls(String title, String note, List<Call> calls) {
             time over that of the straight way.""";
     private static final String FILL_NOTE = "The part of it that fills columns from numbers.";
     private static final String PREDICT_NOTE = """
-            Scores of one event, fused by every candidate of the default learner, with contributions and disagreement; what members
-            contribute, fused once; and a whole prediction as Avro.""";
+            Scores of one event, fused by every candidate of the default learner, with contributions and disagreement (predict);
+            what members contribute, fused once (contribution); a prediction as Avro (encode); and both as the scoring operator
+            does them, into a buffer that is used again (predict and encode).""";
     private static final String LEARN_NOTE = """
             A learner's rule alone, and a whole label as the learning plane folds it: fused again, its regrets taken, folded in.
             All learners are in [learners.md](learners.md).""";
@@ -61,15 +62,20 @@ record Calls(String title, String note, List<Call> calls) {
 
     private static List<Call> predicting() {
         List<Call> calls = new ArrayList<>();
-        for (String members : List.of("3", "16")) {
-            for (String method : List.of("predict", "contribution", "encode")) {
-                Map<String, String> ensemble = Map.of("members", members, "classes", "1");
-                calls.add(new Call(method + ", " + members + " members", PredictBenchmark.class, method, ensemble));
-            }
+        for (int members : new int[] {3, 16}) {
+            calls.add(onScores("predict", "predict", members, 1));
+            calls.add(onScores("contribution", "contribution", members, 1));
+            calls.add(onScores("encode", "encode", members, 1));
+            calls.add(onScores("predict and encode", "toBytes", members, 1));
         }
-        Map<String, String> large = Map.of("members", "16", "classes", "10");
-        calls.add(new Call("predict, 16 members, 10 classes", PredictBenchmark.class, "predict", large));
+        calls.add(onScores("predict and encode, 10 classes", "toBytes", 16, 10));
         return calls;
+    }
+
+    private static Call onScores(String what, String method, int members, int classes) {
+        Map<String, String> ensemble =
+                Map.of("members", Integer.toString(members), "classes", Integer.toString(classes));
+        return new Call(what + ", " + members + " members", PredictBenchmark.class, method, ensemble);
     }
 
     private static List<Call> learning() {
