@@ -24,6 +24,7 @@ final class Launched implements AutoCloseable {
     private final long startMillis = System.currentTimeMillis();
     private final List<String> lines = new ArrayList<>();
     private ProcessMemory peak = ProcessMemory.NONE;
+    private boolean saidAll;
 
     private Launched(String shown, Process process) {
         this.shown = shown;
@@ -62,6 +63,11 @@ final class Launched implements AutoCloseable {
         } catch (IOException e) {
             // It has been ended, and its output with it.
             LOG.debug("{} says no more", shown, e);
+        } finally {
+            synchronized (this) {
+                saidAll = true;
+                notifyAll();
+            }
         }
     }
 
@@ -105,7 +111,7 @@ final class Launched implements AutoCloseable {
                 }
             }
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (!process.isAlive() || left <= 0) {
+            if (saidAll || left <= 0) {
                 throw new UserError(
                         shown + " did not say " + wanted + " within " + millis + " ms; it said:\n" + said());
             }

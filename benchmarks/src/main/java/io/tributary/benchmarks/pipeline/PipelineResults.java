@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
@@ -69,7 +70,8 @@ final class PipelineResults {
             List<CaseResult> cases = new ArrayList<>();
             samples.forEach((combination, contenders) -> {
                 if (combination.shape() == shape) {
-                    contenders.forEach((contender, each) -> cases.add(result(combination, contender, each)));
+                    contenders.forEach(
+                            (contender, each) -> cases.add(result(combination, contender, each, contenders)));
                 }
             });
             if (!cases.isEmpty()) {
@@ -80,15 +82,16 @@ final class PipelineResults {
     }
 
     /** Tributary's row also has its rate over that of the others. */
-    private CaseResult result(Combination combination, Contender contender, Samples of) {
+    private static CaseResult result(
+            Combination combination, Contender contender, Samples of, Map<Contender, Samples> measured) {
         CaseResult own = of.result(combination.label() + ": " + contender.label());
         if (contender != Contender.TRIBUTARY) {
             return own;
         }
         List<Figure> figures = new ArrayList<>(own.figures());
         for (Contender alternative : Contender.alternatives()) {
-            of(combination, alternative)
-                    .figure(RATE)
+            Optional.ofNullable(measured.get(alternative))
+                    .flatMap(other -> other.figure(RATE))
                     .ifPresent(other -> figures.add(
                             own.figure(RATE).orElseThrow().over(other, "rate over " + alternative.label())));
         }
