@@ -12,11 +12,14 @@ import io.tributary.core.Weights;
 import io.tributary.core.feedback.Feedback;
 import io.tributary.core.feedback.Outcome;
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.SpecParser;
 import io.tributary.schemas.Codecs;
 import io.tributary.schemas.ContractSerializer;
 import io.tributary.schemas.RecordWriter;
 import io.tributary.schemas.SchemaRegistry;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -59,7 +62,10 @@ record Delays(LearningCase what, int seconds) implements ChildTask<Delays.Result
 
     @Override
     public Result call() throws Exception {
-        EnsembleSpec spec = what.spec();
+        // The scoring plane ships the file.
+        Path file = Files.createTempDirectory("spec").resolve(what.name() + ".yaml");
+        Files.writeString(file, what.yaml());
+        EnsembleSpec spec = SpecParser.parse(file);
         SchemaRegistry registry = new SchemaRegistry(what.stack().registryUrl(), Map.of());
         try (Broker broker = Broker.connect(spec)) {
             Topics.prepare(spec, broker, registry, true, LearningCase.PARTITIONS);

@@ -37,10 +37,15 @@ record LearningCase(String name, long pending, int segments, StackProcess.Addres
     }
 
     EnsembleSpec spec() {
+        return SpecParser.parse(yaml(), Path.of(name + ".yaml"));
+    }
+
+    /** The spec as a file has it. */
+    String yaml() {
         String members = MEMBERS.stream()
                 .map(member -> "  " + member + ": {rules: [{when: x > 0.0, score: 0.5}], otherwise: 0.4}\n")
                 .collect(Collectors.joining());
-        String yaml = """
+        return """
                 ensemble: %s
                 kafka: {bootstrap: "%s"}
                 registry: {url: "%s"}
@@ -50,6 +55,5 @@ record LearningCase(String name, long pending, int segments, StackProcess.Addres
                 learning: {publish: 1s}
                 members:
                 """.formatted(name, stack.bootstrap(), stack.registryUrl(), name, name) + members;
-        return SpecParser.parse(yaml, Path.of(name + ".yaml"));
     }
 }
