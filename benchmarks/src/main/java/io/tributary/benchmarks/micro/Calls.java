@@ -18,7 +18,7 @@ record Calls(String title, String note, List<Call> calls) {
             double (nullable). Straight from the bytes, as the scoring plane does it, and by GenericDatumReader, out of whose record
             the features are then taken by position. Both end with the columns that members read. `ratio` is GenericDatumReader's
             time over that of the straight way.""";
-    private static final String FILL_NOTE = "The part of it that fills columns from numbers.";
+    private static final String FILL_NOTE = "Filled from numbers one by one, as they are out of a GenericRecord.";
     private static final String PREDICT_NOTE = """
             Scores of one event, fused by every candidate of the default learner, with contributions and disagreement (predict);
             what members contribute, fused once (contribution); a prediction as Avro (encode); and both as the scoring operator
