@@ -4,11 +4,10 @@ import io.tributary.core.Event;
 import io.tributary.core.Prediction;
 import io.tributary.core.fusion.Fuser;
 import io.tributary.core.fusion.FusionMethod;
+import io.tributary.core.predict.Fused;
 import io.tributary.core.predict.Predictor;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SpecParser;
-import io.tributary.schemas.BinarySerde;
-import io.tributary.schemas.Codecs;
 import io.tributary.schemas.EncodedPrediction;
 import io.tributary.schemas.PredictionEncoder;
 import java.nio.file.Path;
@@ -51,14 +50,13 @@ public class PredictBenchmark {
 
     private Predictor predictor;
     private Fuser fuser;
-    private BinarySerde<Prediction> serde;
     private PredictionEncoder encoder;
     private Prediction.Latencies latencies;
     private long now = 1_700_000_000_000L;
     private double[][] scores;
     private @Nullable String[] missing;
     private Event event;
-    private Prediction prediction;
+    private Fused fused;
     private int next;
 
     /** Makes an ensemble and scores. */
@@ -79,7 +77,6 @@ public class PredictBenchmark {
                 Path.of("benchmark.yaml"));
         predictor = new Predictor(spec);
         fuser = new Fuser(FusionMethod.LOG_ODDS, spec.task(), classes, 1e-6, 0, members);
-        serde = new BinarySerde<>(Codecs.PREDICTION);
         encoder = new PredictionEncoder();
         latencies = new Prediction.Latencies(1000, 120, 3, new long[members]);
         SplittableRandom random = new SplittableRandom(1);
@@ -91,7 +88,7 @@ public class PredictBenchmark {
         }
         missing = new String[members];
         event = new Event("0123456789abcdef0123456789abcdef0123", 1_700_000_000_000L, null, new float[1], null);
-        prediction = predictor.predict(event, scores[0], missing, 0);
+        fused = predictor.fuse(event, scores[0], missing, now, latencies);
     }
 
     private static String names(String prefix, int count) {
@@ -111,10 +108,10 @@ public class PredictBenchmark {
         return fuser.contributions();
     }
 
-    /** Encodes a prediction. */
+    /** Encodes what was fused. */
     @Benchmark
-    public byte @Nullable [] encode() {
-        return serde.serialize("predictions", prediction);
+    public EncodedPrediction encode() {
+        return encoder.encode(fused);
     }
 
     /** Fuses by every candidate and encodes, as the scoring operator does. */
