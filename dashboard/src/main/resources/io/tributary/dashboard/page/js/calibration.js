@@ -1,5 +1,5 @@
 // How far scores can be taken at their word.
-import uPlot from "../lib/uplot.js";
+import uPlot from "../lib/uPlot.esm.js";
 import { Chart } from "./charts.js";
 import { at, say } from "./dom.js";
 import { count, share, short } from "./format.js";

@@ -1,5 +1,5 @@
 // uPlot, set up the same way everywhere.
-import uPlot from "../lib/uplot.js";
+import uPlot from "../lib/uPlot.esm.js";
 import { colour, faint, onTheme } from "./theme.js";
 import { h } from "./dom.js";
 import { short } from "./format.js";

@@ -1,0 +1,218 @@
+package io.tributary.dashboard.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tributary.core.DeadLetter;
+import io.tributary.core.Prediction;
+import io.tributary.core.Task;
+import io.tributary.core.Weights;
+import io.tributary.core.control.Control;
+import io.tributary.core.measure.Metrics;
+import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.dashboard.read.Watcher;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the page shows, folded from the records of an ensemble's topics in whatever order they are read. What it keeps
+ * is bounded: an hour of history, and the newest few of what is listed. Safe for several threads.
+ */
+public final class LiveState implements Watcher {
+
+    private static final int LISTED = 40;
+    private static final int MARKS = 200;
+    private static final long HOUR_MILLIS = Past.SECONDS * 1000;
+
+    private final EnsembleSpec spec;
+    private final Names places;
+    private final Flow flow = new Flow();
+    private final Members members;
+    private final Segments segments;
+    private final Steps<WeightsSaid> weights;
+    private final Losses losses;
+    private final Swaps swaps = new Swaps();
+    private final Newest<Mark> marks = new Newest<>(MARKS, Mark.BY_TIME);
+    private final Newest<ScoredEvent> predictions = new Newest<>(LISTED, ScoredEvent.BY_AGE);
+    private final Newest<DeadLetter> letters = new Newest<>(
+            LISTED,
+            Comparator.comparingLong(DeadLetter::timeMillis)
+                    .thenComparing(DeadLetter::topic)
+                    .thenComparingInt(DeadLetter::partition)
+                    .thenComparingLong(DeadLetter::offset));
+    private final Map<String, JsonNode> shown = new HashMap<>();
+    private @Nullable Weights newestWeights;
+    private @Nullable String problem;
+
+    /** Of an ensemble of which nothing was read yet. */
+    public LiveState(EnsembleSpec spec) {
+        this.spec = spec;
+        this.places = new Names(spec.memberNames());
+        this.members = new Members(spec, places);
+        this.segments = new Segments(places);
+        this.weights = new Steps<>(places, (said, point) -> said.write(point.addArray()));
+        this.losses = new Losses(spec);
+    }
+
+    @Override
+    public synchronized void prediction(Prediction prediction) {
+        flow.take(prediction);
+        members.take(prediction);
+        segments.take(prediction);
+        predictions.add(new ScoredEvent(prediction));
+    }
+
+    @Override
+    public synchronized void weights(Weights newer) {
+        if (newer.segment() != null) {
+            segments.take(newer.segment(), newer);
+            return;
+        }
+        weights.put(newer.publishedAtMillis(), WeightsSaid.of(newer, places));
+        if (newestWeights == null || newestWeights.publishedAtMillis() <= newer.publishedAtMillis()) {
+            newestWeights = newer;
+        }
+    }
+
+    @Override
+    public synchronized void forgotten(String segment) {
+        segments.forget(segment);
+    }
+
+    @Override
+    public synchronized void metrics(Metrics metrics) {
+        losses.take(metrics);
+        for (Metrics.Alarm alarm : metrics.alarms()) {
+            String words = String.format(
+                    Locale.ROOT,
+                    "losses of %s have risen: from %.4g to %.4g, after %,d labels (%s)",
+                    alarm.scorer(),
+                    alarm.meanBefore(),
+                    alarm.meanAfter(),
+                    metrics.labels(),
+                    alarm.detector());
+            marks.add(new Mark(metrics.reportedAtMillis(), Mark.Kind.DRIFT, words));
+        }
+    }
+
+    @Override
+    public synchronized void deadLetter(DeadLetter letter) {
+        flow.take(letter);
+        letters.add(letter);
+    }
+
+    @Override
+    public synchronized void control(Control said) {
+        if (said.ensemble().equals(spec.ensemble())) {
+            swaps.take(said, marks::add);
+        }
+    }
+
+    @Override
+    public synchronized void readable(@Nullable String why) {
+        problem = why;
+    }
+
+    /** Everything, for a page that knows nothing yet. */
+    public synchronized ObjectNode whole(long nowMillis) {
+        ObjectNode json = Json.NODES.objectNode().put("whole", true).put("now", nowMillis);
+        small(nowMillis).forEach(json::set);
+        json.set("flow", flow.whole(nowMillis));
+        json.set("weights", weights.whole(nowMillis));
+        json.set("losses", losses.whole(nowMillis));
+        marks.forgetBefore(Mark.earliest(nowMillis - HOUR_MILLIS));
+        json.set("marks", marks());
+        json.set("segments", segments.json());
+        json.set("predictions", predictions());
+        json.set("letters", letters());
+        json.set("calibration", losses.calibration());
+        return json;
+    }
+
+    /** What has changed since this was asked last, for all pages; null if nothing has. */
+    public synchronized @Nullable ObjectNode changes(long nowMillis) {
+        ObjectNode json = Json.NODES.objectNode();
+        small(nowMillis).forEach((name, section) -> {
+            if (!section.equals(shown.put(name, section))) {
+                json.set(name, section);
+            }
+        });
+        set(json, "flow", flow.changes(nowMillis));
+        set(json, "weights", weights.changes(nowMillis));
+        set(json, "losses", losses.changes(nowMillis));
+        marks.forgetBefore(Mark.earliest(nowMillis - HOUR_MILLIS));
+        set(json, "marks", marks.takeChanged() ? marks() : null);
+        set(json, "segments", segments.takeChanged() ? segments.json() : null);
+        set(json, "predictions", predictions.takeChanged() ? predictions() : null);
+        set(json, "letters", letters.takeChanged() ? letters() : null);
+        set(json, "calibration", losses.takeChanged() ? losses.calibration() : null);
+        return json.isEmpty() ? null : json.put("now", nowMillis);
+    }
+
+    private static void set(ObjectNode into, String name, @Nullable JsonNode section) {
+        if (section != null) {
+            into.set(name, section);
+        }
+    }
+
+    /** What is so small that it is compared as a whole. */
+    private Map<String, JsonNode> small(long nowMillis) {
+        boolean swapping = swaps.isSwapping(nowMillis);
+        Health health = new Health()
+                .unreadable(problem)
+                .members(members.concerns())
+                .flow(flow.recent(nowMillis))
+                .letters(flow.lettersRecent(nowMillis));
+        if (swapping) {
+            health.note(swaps.words());
+        }
+        WeightsSaid newest = newestWeights == null ? null : WeightsSaid.of(newestWeights, places);
+        return Map.of(
+                "about", about(),
+                "health",
+                        health.json(
+                                nowMillis, flow.newestMillis(), spec.events().topic()),
+                "current", flow.current(nowMillis),
+                "members", members.json(swapping, newest, losses::of));
+    }
+
+    private ObjectNode about() {
+        ObjectNode json = Json.NODES.objectNode().put("ensemble", spec.ensemble());
+        json.put("task", spec.task().label()).put("version", members.version());
+        json.set("figure", losses.figure());
+        json.put("probability", spec.task() == Task.BINARY || spec.task() == Task.MULTICLASS);
+        ArrayNode classes = json.putArray("classes");
+        spec.classes().forEach(classes::add);
+        json.put("segmented", spec.events().segment() != null);
+        Json.put(json, "threshold", spec.threshold());
+        return json;
+    }
+
+    private ArrayNode marks() {
+        ArrayNode json = Json.NODES.arrayNode();
+        marks.forEach(each -> json.insert(0, each.json()));
+        return json;
+    }
+
+    private ArrayNode predictions() {
+        ArrayNode json = Json.NODES.arrayNode();
+        predictions.forEach(each -> json.add(each.json()));
+        return json;
+    }
+
+    private ArrayNode letters() {
+        ArrayNode json = Json.NODES.arrayNode();
+        letters.forEach(each -> json.addObject()
+                .put("at", each.timeMillis())
+                .put("stage", each.stage())
+                .put("reason", each.reason())
+                .put("topic", each.topic())
+                .put("partition", each.partition())
+                .put("offset", each.offset())
+                .put("bytes", each.payloadLength()));
+        return json;
+    }
+}
