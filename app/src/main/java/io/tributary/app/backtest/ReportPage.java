@@ -3,19 +3,16 @@ package io.tributary.app.backtest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.app.UserError;
+import io.tributary.dashboard.serve.Uplot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
 
 /** A backtest as a page to look at: one file that needs no network. */
 public final class ReportPage {
-
-    private static final String UPLOT = "/META-INF/resources/webjars/uplot/";
-    private static final String UPLOT_POM = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
 
     private ReportPage() {}
 
@@ -53,13 +50,7 @@ public final class ReportPage {
     }
 
     private static String webjar(String name) {
-        Properties properties = new Properties();
-        try (InputStream in = ReportPage.class.getResourceAsStream(UPLOT_POM)) {
-            properties.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return resource(UPLOT + properties.getProperty("version") + "/dist/" + name);
+        return resource(Uplot.folder() + "/" + name);
     }
 
     private static String resource(String name) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.apache.avro.Schema;
@@ -71,11 +72,15 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Leave everything running at the end, until Ctrl-C.")
     private boolean keep;
 
+    @Mixin
+    private final DashboardBeside dashboard = new DashboardBeside();
+
     @Override
     public Integer call() throws Exception {
         if (events < 1 || !(rate > 0)) {
             throw new UserError("--events is " + events + " and --rate is " + rate + ", both must be above 0");
         }
+        dashboard.check();
         Scenario scenario = chosen.scenario();
         String specFile = "examples/" + scenario.name() + "/" + scenario.name() + ".yaml";
         try (Session session = new Session(System.out)) {
@@ -84,6 +89,7 @@ final class DemoCommand implements Callable<Integer> {
                     + TextTable.count(events) + " " + scenario.events() + "; " + scenario.story() + ".");
             EnsembleSpec spec = session.embedded(written);
             Performance performance = Performance.prepare(session, spec, 1, true);
+            dashboard.start(session, spec, performance.registry(), Optional.empty());
             Scenario.Stream stream = scenario.stream(seed, events, OptionalDouble.of(DRIFT_AT));
             performance.play(encode(spec, performance.registry(), stream), scenario.labelDelay(), new Pace.Rate(rate));
             long change = stream.changeMillis();

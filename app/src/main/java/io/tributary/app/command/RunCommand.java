@@ -91,6 +91,9 @@ final class RunCommand implements Callable<Integer> {
                     + " reaches it may ask. Default: ${DEFAULT-VALUE}.")
     private String queryHost;
 
+    @Mixin
+    private final DashboardBeside dashboard = new DashboardBeside();
+
     @Override
     public Integer call() throws Exception {
         Duration interval = Durations.parse(checkpoint);
@@ -100,6 +103,7 @@ final class RunCommand implements Callable<Integer> {
         if (queryPort < 0 || queryPort > 65_535) {
             throw new UserError("--query-port is " + queryPort + ", must be from 0 to 65535");
         }
+        dashboard.check();
         try (Session session = new Session(System.out)) {
             EnsembleSpec spec = SpecFiles.read(specFile);
             if (which() != Planes.Which.LEARNING) {
@@ -146,6 +150,7 @@ final class RunCommand implements Callable<Integer> {
                 new LearningPlane.Queries(queryHost, queryPort));
         Planes running = session.closeAtEnd(Planes.start(spec, settings));
         running.awaitRunning(session::done);
+        dashboard.start(session, spec, registry, running.queryAddress());
         String scoring =
                 "scoring " + spec.events().topic() + " into " + spec.topics().predictions();
         String learning = "learning from " + spec.outcomes().topic();

@@ -1,17 +1,17 @@
 package io.tributary.app.command;
 
-import io.tributary.app.play.Watch;
 import io.tributary.app.report.TextTable;
 import io.tributary.core.DeadLetter;
 import io.tributary.core.Prediction;
 import io.tributary.core.Weights;
 import io.tributary.core.measure.Metrics;
+import io.tributary.dashboard.read.Watcher;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What has happened since the planes run, as one line now and then. */
-final class Status implements Watch.Watcher {
+final class Status implements Watcher {
 
     private long predictions;
     private long predictionsBefore;

@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            DashboardCommand.class,
             ExplainCommand.class,
             ReplayCommand.class,
             ValidateCommand.class,

@@ -3,11 +3,11 @@ package io.tributary.app.explain;
 import io.tributary.app.UserError;
 import io.tributary.core.Prediction;
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.dashboard.read.Emitted;
 import io.tributary.schemas.Codecs;
 import io.tributary.schemas.ContractDeserializer;
 import io.tributary.schemas.SchemaRegistry;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,13 +15,18 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one record of the predictions topic, and no other. */
 public final class PredictionReader {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "auto.offset.reset", "none",
+            "max.poll.records", "1",
+            "default.api.timeout.ms", Long.toString(PATIENCE.toMillis()),
+            "request.timeout.ms", "10000");
 
     private final EnsembleSpec spec;
     private final SchemaRegistry registry;
@@ -57,8 +62,7 @@ public final class PredictionReader {
 
     private ConsumerRecord<byte[], byte[]> record(Place place) {
         TopicPartition partition = new TopicPartition(place.topic(), place.partition());
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = Emitted.consumer(spec, SETTINGS)) {
             consumer.assign(List.of(partition));
             Long first = consumer.beginningOffsets(List.of(partition)).get(partition);
             if (first != null && first > place.offset()) {
@@ -101,17 +105,5 @@ public final class PredictionReader {
         return new UserError("the broker has deleted the prediction's record at " + place + ", and what it still has"
                 + " begins at offset " + first + "; to keep predictions for longer raise retention.ms of the topic "
                 + place.topic());
-    }
-
-    private Map<String, Object> properties() {
-        Map<String, Object> properties = new HashMap<>(spec.kafka().properties());
-        properties.put("bootstrap.servers", spec.kafka().bootstrap());
-        properties.put("isolation.level", "read_committed");
-        properties.put("enable.auto.commit", "false");
-        properties.put("auto.offset.reset", "none");
-        properties.put("max.poll.records", "1");
-        properties.put("default.api.timeout.ms", Long.toString(PATIENCE.toMillis()));
-        properties.put("request.timeout.ms", "10000");
-        return properties;
     }
 }

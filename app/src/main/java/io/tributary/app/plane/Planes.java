@@ -161,6 +161,11 @@ public final class Planes implements AutoCloseable {
         }
     }
 
+    /** Where the learning plane that runs here says in which record a prediction is; empty if nowhere. */
+    public Optional<String> queryAddress() {
+        return Optional.ofNullable(learning).map(LearningVersions::queryAddress);
+    }
+
     /** Why a plane has ended although nobody closed it; empty while they run, start, or start again after a failure. */
     public Optional<String> failure() {
         Throwable stopped = learning == null ? null : learning.failure();

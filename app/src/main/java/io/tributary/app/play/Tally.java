@@ -5,6 +5,7 @@ import io.tributary.core.Prediction;
 import io.tributary.core.Weights;
 import io.tributary.core.measure.Metrics;
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.dashboard.read.Watcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What has come out for the events that were played: every member's and the fused score of each, the newest weights and
  * figures, and how many records could not be used. Safe for several threads.
  */
-public final class Tally implements Watch.Watcher {
+public final class Tally implements Watcher {
 
     private final EnsembleSpec spec;
     private final List<PlayedEvent> events;
