@@ -50,7 +50,7 @@ public final class ReportPage {
     }
 
     private static String webjar(String name) {
-        return resource(Uplot.folder() + "/" + name);
+        return new String(Uplot.file(name), StandardCharsets.UTF_8);
     }
 
     private static String resource(String name) {

@@ -7,7 +7,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.sse.SseClient;
 import io.javalin.http.staticfiles.Location;
-import io.javalin.http.staticfiles.StaticFileConfig;
 import io.javalin.util.JavalinBindException;
 import io.tributary.dashboard.live.LiveState;
 import java.time.Duration;
@@ -82,21 +81,29 @@ public final class Server implements AutoCloseable {
         threads.setName("dashboard-http");
         threads.setDaemon(true);
         config.jetty.threadPool = threads;
-        config.staticFiles.add(files -> files(files, "/", PAGE));
-        config.staticFiles.add(files -> files(files, "/lib", Uplot.folder()));
+        config.staticFiles.add(files -> {
+            files.directory = PAGE;
+            files.location = Location.CLASSPATH;
+            files.headers = Map.of("Cache-Control", "no-cache");
+        });
         Access access = new Access(address);
         config.routes.before(request -> HEADERS.forEach(request::header));
         config.routes.before(access::check);
         config.routes.post(Access.TOKEN_PATH, access::enter);
+        library(config, "uPlot.esm.js", "text/javascript");
+        library(config, "uPlot.min.css", "text/css");
         config.routes.sse("/events", this::stream);
         config.routes.get("/api/explain", this::explain);
     }
 
-    private static void files(StaticFileConfig files, String at, String folder) {
-        files.hostedPath = at;
-        files.directory = folder;
-        files.location = Location.CLASSPATH;
-        files.headers = Map.of("Cache-Control", "no-cache");
+    /** A jar without entries for its folders cannot be served as a folder. */
+    private static void library(JavalinConfig config, String name, String type) {
+        byte[] content = Uplot.file(name);
+        config.routes.get(
+                "/lib/" + name,
+                request -> request.contentType(type)
+                        .header("Cache-Control", "max-age=86400")
+                        .result(content));
     }
 
     private void tick() {

@@ -5,24 +5,32 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** Where the chart library lies on the class path. */
+/** The chart library, out of its jar. */
 public final class Uplot {
 
     private static final String POM = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
+    private static final String WEBJAR = "/META-INF/resources/webjars/uplot/";
 
     private Uplot() {}
 
-    /** The folder of its built files, without a slash at the end. */
-    public static String folder() {
-        Properties properties = new Properties();
-        try (InputStream in = Uplot.class.getResourceAsStream(POM)) {
-            if (in == null) {
-                throw new IllegalStateException("uPlot is missing from the build");
+    /** One of its built files, such as {@code uPlot.min.css}. */
+    public static byte[] file(String name) {
+        try (InputStream pom = open(POM)) {
+            Properties properties = new Properties();
+            properties.load(pom);
+            try (InputStream in = open(WEBJAR + properties.getProperty("version") + "/dist/" + name)) {
+                return in.readAllBytes();
             }
-            properties.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "/META-INF/resources/webjars/uplot/" + properties.getProperty("version") + "/dist";
+    }
+
+    private static InputStream open(String name) {
+        InputStream in = Uplot.class.getResourceAsStream(name);
+        if (in == null) {
+            throw new IllegalStateException(name + " is missing from the build");
+        }
+        return in;
     }
 }
