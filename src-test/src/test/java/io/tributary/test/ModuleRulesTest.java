@@ -82,6 +82,32 @@ class ModuleRulesTest {
                     "org.apache.flink..", "io.tributary.scoring..", "io.tributary.members..", "io.tributary.app..");
 
     @ArchTest
+    static final ArchRule dashboard_knowsNeitherPlaneNorTheCommand = noClasses()
+            .that()
+            .resideInAPackage("io.tributary.dashboard..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.flink..",
+                    "org.apache.kafka.streams..",
+                    "io.tributary.scoring..",
+                    "io.tributary.learning..",
+                    "io.tributary.members..",
+                    "io.tributary.app..");
+
+    @ArchTest
+    static final ArchRule whatTheDashboardShows_isFoldedWithoutClockKafkaOrServer = noClasses()
+            .that()
+            .resideInAPackage("io.tributary.dashboard.live..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "io.javalin..", "org.apache.avro..")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
+
+    @ArchTest
     static final ArchRule packages_haveNoCycles = SlicesRuleDefinition.slices()
             .matching("io.tributary.(*)..")
             .should()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether all is well, and if not, what is not: the worst first. */
@@ -42,6 +43,14 @@ final class Health {
         return this;
     }
 
+    /** Notes whose losses have risen lately. */
+    Health risen(Set<String> scorers) {
+        if (!scorers.isEmpty()) {
+            warnings.add("losses of " + String.join(", ", scorers) + " have risen in the last minutes");
+        }
+        return this;
+    }
+
     Health letters(long lastMinute) {
         if (lastMinute > 0) {
             warnings.add(
@@ -58,7 +67,7 @@ final class Health {
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, share < 0.1 ? "%.1f %%" : "%.0f %%", 100 * share);
+        return String.format(Locale.ROOT, share < 0.1 ? "%.1f\u00a0%%" : "%.0f\u00a0%%", 100 * share);
     }
 
     /**

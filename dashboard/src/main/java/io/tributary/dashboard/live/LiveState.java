@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public final class LiveState implements Watcher {
     private static final int LISTED = 40;
     private static final int MARKS = 200;
     private static final long HOUR_MILLIS = Past.SECONDS * 1000;
+
+    /** So long after an alarm it is still worth a look. */
+    private static final long ALARMING_MILLIS = 600_000;
 
     private final EnsembleSpec spec;
     private final Names places;
@@ -44,6 +48,7 @@ public final class LiveState implements Watcher {
                     .thenComparingInt(DeadLetter::partition)
                     .thenComparingLong(DeadLetter::offset));
     private final Map<String, JsonNode> shown = new HashMap<>();
+    private final Map<String, Long> risen = new TreeMap<>();
     private @Nullable Weights newestWeights;
     private @Nullable String problem;
 
@@ -88,13 +93,14 @@ public final class LiveState implements Watcher {
         for (Metrics.Alarm alarm : metrics.alarms()) {
             String words = String.format(
                     Locale.ROOT,
-                    "losses of %s have risen: from %.4g to %.4g, after %,d labels (%s)",
+                    "Losses of %s have risen: from %.4g to %.4g, after %,d labels (%s)",
                     alarm.scorer(),
                     alarm.meanBefore(),
                     alarm.meanAfter(),
                     metrics.labels(),
                     alarm.detector());
             marks.add(new Mark(metrics.reportedAtMillis(), Mark.Kind.DRIFT, words));
+            risen.put(alarm.scorer(), metrics.reportedAtMillis());
         }
     }
 
@@ -161,10 +167,12 @@ public final class LiveState implements Watcher {
     /** What is so small that it is compared as a whole. */
     private Map<String, JsonNode> small(long nowMillis) {
         boolean swapping = swaps.isSwapping(nowMillis);
+        risen.values().removeIf(at -> at < nowMillis - ALARMING_MILLIS);
         Health health = new Health()
                 .unreadable(problem)
                 .members(members.concerns())
                 .flow(flow.recent(nowMillis))
+                .risen(risen.keySet())
                 .letters(flow.lettersRecent(nowMillis));
         if (swapping) {
             health.note(swaps.words());

@@ -7,6 +7,7 @@ import io.tributary.core.member.MissingReason;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.MemberSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,10 +28,19 @@ final class Members {
         private final String name;
         private final Answers answers = new Answers();
         private boolean shadow;
-        private @Nullable String checksum;
+        private byte[] model = {};
+        private @Nullable String shownModel;
 
         private Member(String name) {
             this.name = name;
+        }
+
+        private void model(byte[] checksum) {
+            if (!Arrays.equals(checksum, model)) {
+                model = checksum;
+                shownModel =
+                        checksum.length == 0 ? null : shortened(HexFormat.of().formatHex(checksum));
+            }
         }
     }
 
@@ -42,7 +52,7 @@ final class Members {
         for (MemberSpec each : spec.members()) {
             Member member = new Member(each.name());
             member.shadow = each.standing() == MemberSpec.Standing.SHADOW;
-            member.checksum = each.sha256() == null ? null : shortened(each.sha256());
+            member.shownModel = each.sha256() == null ? null : shortened(each.sha256());
             members.put(each.name(), member);
         }
         version = spec.version();
@@ -63,6 +73,7 @@ final class Members {
             Member member = members.get(prediction.members()[k]);
             if (member != null) {
                 member.shadow = shadows.contains(member.name);
+                member.model(prediction.checksums()[k]);
                 member.answers.take(
                         prediction.processingTimeMillis(), prediction.missing()[k], k < took.length ? took[k] : -1);
             }
@@ -76,9 +87,6 @@ final class Members {
         for (int k = 0; k < prediction.members().length; k++) {
             String name = prediction.members()[k];
             Member member = members.getOrDefault(name, new Member(name));
-            byte[] checksum = prediction.checksums()[k];
-            member.checksum =
-                    checksum.length == 0 ? null : shortened(HexFormat.of().formatHex(checksum));
             next.put(name, member);
         }
         members = next;
@@ -126,7 +134,7 @@ final class Members {
             Json.put(one, "loss", loss.applyAsDouble(each.name));
             Json.put(one, "answered", each.answers.share());
             Json.put(one, "took", each.answers.tookMillis());
-            one.put("checksum", each.checksum).put("version", version);
+            one.put("checksum", each.shownModel).put("version", version);
         }
         return json;
     }

@@ -27,9 +27,9 @@ final class Swaps {
                     ready.add(said.operator() + "/" + said.subtask());
                 }
             }
-            case COMMITTED -> decide(said, Mark.Kind.SWAP, "version " + said.version() + " took over", marks);
+            case COMMITTED -> decide(said, Mark.Kind.SWAP, "Version " + said.version() + " took over", marks);
             case REFUSED ->
-                decide(said, Mark.Kind.REFUSED, "version " + said.version() + " was refused: " + said.problem(), marks);
+                decide(said, Mark.Kind.REFUSED, "Version " + said.version() + " was refused: " + said.problem(), marks);
             case UNABLE, UNKNOWN -> {}
         }
     }

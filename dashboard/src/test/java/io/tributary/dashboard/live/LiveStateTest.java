@@ -161,8 +161,12 @@ class LiveStateTest {
 
         assertThat(json.get("marks").findValuesAsText("kind")).containsExactly("drift", "swap", "refused");
         assertThat(json.get("marks").get(0).get("text").asText())
-                .isEqualTo("losses of b have risen: from 0.02000 to 0.04000, after 100 labels (adwin)");
+                .isEqualTo("Losses of b have risen: from 0.02000 to 0.04000, after 100 labels (adwin)");
         assertThat(member(json, "a").get("state").asText()).isNotEqualTo("swapping");
+        state.prediction(scene.prediction(T0 + 4000, null, null, null));
+        JsonNode health = state.whole(T0 + 4100).get("health");
+        assertThat(health.get("level").asText()).isEqualTo("warn");
+        assertThat(health.get("reasons").toString()).contains("losses of b have risen");
         assertThat(state.whole(T0 + 3_602_500).get("marks").findValuesAsText("kind"))
                 .containsExactly("refused");
     }

@@ -101,9 +101,12 @@ export class Chart {
     ctx.save();
     ctx.textAlign = "center";
     ctx.font = 11 * devicePixelRatio + "px system-ui, sans-serif";
+    let before = -Infinity;
     for (const mark of this.#marks) {
       const x = u.valToPos(mark.at, "x", true);
-      if (x < bbox.left || x > bbox.left + bbox.width) continue;
+      // Several at once are one line.
+      if (x < bbox.left || x > bbox.left + bbox.width || x - before < 6 * devicePixelRatio) continue;
+      before = x;
       ctx.strokeStyle = ctx.fillStyle = colour(mark.colour);
       ctx.lineWidth = devicePixelRatio;
       ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);

@@ -28,14 +28,14 @@ export const score = (v, isProbability) => v == null ? "–" : isProbability ? v
 export function share(v) {
   if (v == null) return "–";
   const percent = 100 * v;
-  if (percent > 0 && percent < 0.1) return "< 0.1 %";
-  if (percent < 100 && percent > 99.9) return "> 99.9 %";
-  return percent.toFixed(percent === 0 || percent === 100 || percent >= 10 && percent < 99 ? 0 : 1) + " %";
+  if (percent > 0 && percent < 0.1) return "<\u00a00.1\u00a0%";
+  if (percent < 100 && percent > 99.9) return ">\u00a099.9\u00a0%";
+  return percent.toFixed(percent === 0 || percent === 100 || percent >= 10 && percent < 99 ? 0 : 1) + "\u00a0%";
 }
 
 /** Milliseconds. */
 export const millis = v => v == null ? "–"
-  : v >= 10000 ? (v / 1000).toFixed(1) + " s" : v >= 100 ? whole.format(v) + " ms" : v >= 1 ? v.toFixed(1) + " ms" : v.toFixed(2) + " ms";
+  : v < 0.01 ? "< 0.01 ms" : v >= 10000 ? (v / 1000).toFixed(1) + " s" : v >= 100 ? whole.format(v) + " ms" : v >= 1 ? v.toFixed(1) + " ms" : v.toFixed(2) + " ms";
 
 /** A time of day, local. */
 export const clock = t => new Date(t).toLocaleTimeString("en-GB");

@@ -28,7 +28,8 @@ function range() {
   const oldest = Math.min(...[state.flow, state.weights].map(s => s.points[0]?.[0] ?? state.now));
   const minutes = picked || suitable(oldest);
   document.querySelector('input[name="range"][value="' + minutes + '"]').checked = true;
-  return [state.now - minutes * MINUTE, state.now];
+  // Where there is less than that yet, what there is takes all the room.
+  return [Math.min(Math.max(oldest, state.now - minutes * MINUTE), state.now - MINUTE), state.now];
 }
 
 /** Points of the time shown, and the one before, where a line comes in from. */

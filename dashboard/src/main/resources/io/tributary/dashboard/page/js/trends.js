@@ -69,7 +69,8 @@ export function showLosses(state, all, range, mode) {
     "No labels yet. Losses appear with the first outcomes.");
   const { names } = state.losses;
   const best = bestMember(state);
-  const span = Math.max(5000, (range[1] - range[0]) * 100);
+  // A tenth of the time shown, in steps of five seconds.
+  const span = Math.ceil((range[1] - range[0]) / 50) * 5000;
   const of = name => mode === "sofar" ? soFar(all, names.indexOf(name)) : lately(all, names.indexOf(name), span, state.about.figure);
   const from = all.findIndex(p => p[0] >= range[0] * 1000);
   const start = from < 0 ? all.length : from;
