@@ -86,6 +86,13 @@ final class Browser implements AutoCloseable {
         return driver.executeScript("return " + expression);
     }
 
+    /** What an expression comes to that calls functions of one of the page's modules; as text. */
+    String imported(String module, String expression) {
+        return String.valueOf(driver.executeAsyncScript("const done = arguments[arguments.length - 1];"
+                + "import('/js/" + module + ".js').then(it => { const {lately, grown} = it; done(String(" + expression
+                + ")); }, done);"));
+    }
+
     /** The text of the first element that a selector finds; empty if there is none. */
     String text(String selector) {
         return String.valueOf(value("document.querySelector(" + quoted(selector) + ")?.textContent ?? ''"));

@@ -1,7 +1,10 @@
 package io.tributary.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.app.explain.EventSearch;
 import io.tributary.app.plane.Planes;
 import io.tributary.app.play.Pace;
@@ -14,6 +17,7 @@ import io.tributary.core.Weights;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.dashboard.Dashboard;
 import io.tributary.dashboard.serve.Address;
+import io.tributary.dashboard.serve.Explainer;
 import io.tributary.learning.LearningPlane;
 import io.tributary.schemas.Codecs;
 import io.tributary.schemas.ContractDeserializer;
@@ -74,7 +78,8 @@ class DashboardTest {
         dashboard = serve(0);
         browser = Browser.open(profile);
         browser.go(dashboard.url());
-        browser.await("the page knows the ensemble", () -> browser.text("#ensemble").equals(NAME));
+        browser.await(
+                "the page knows the ensemble", () -> browser.text("#ensemble").equals(NAME));
     }
 
     private static Dashboard serve(int port) {
@@ -99,8 +104,8 @@ class DashboardTest {
 
     private static String cell(String member, int column) {
         String rows = "[...document.querySelectorAll('#members tbody tr')]";
-        Object text = browser.value(rows + ".find(row => row.cells[0].textContent === '" + member + "')?.cells[" + column
-                + "].textContent ?? ''");
+        Object text = browser.value(rows + ".find(row => row.cells[0].textContent === '" + member + "')?.cells["
+                + column + "].textContent ?? ''");
         return String.valueOf(text);
     }
 
@@ -132,8 +137,7 @@ class DashboardTest {
     @Test
     void member_thatIsKilled_turnsRedAndRecovers() {
         try (Records records = new Records(STACK.bootstrap())) {
-            Iterator<PlayedEvent> more =
-                    events.subList(LABELLED, events.size()).iterator();
+            Iterator<PlayedEvent> more = events.subList(LABELLED, events.size()).iterator();
             browser.await("boosted answers", () -> {
                 send(records, more);
                 return cell("boosted", 1).equals("live");
@@ -167,19 +171,22 @@ class DashboardTest {
     @Test
     void search_byEventId_opensTheRightExplanation() {
         String id = events.get(7).id();
-        Prediction prediction =
-                TopicReader.readToEnd(STACK.bootstrap(), spec.topics().predictions()).stream()
-                        .map(record -> new ContractDeserializer<>(STACK.registry(), Codecs.PREDICTION)
-                                .deserialize(record.topic(), record.value()))
-                        .filter(each -> each.eventId().equals(id))
-                        .findFirst()
-                        .orElseThrow();
+        Prediction prediction = TopicReader.readToEnd(
+                        STACK.bootstrap(), spec.topics().predictions())
+                .stream()
+                .map(record -> new ContractDeserializer<>(STACK.registry(), Codecs.PREDICTION)
+                        .deserialize(record.topic(), record.value()))
+                .filter(each -> each.eventId().equals(id))
+                .findFirst()
+                .orElseThrow();
 
         browser.find("body").sendKeys("/");
         assertThat(browser.value("document.activeElement.id")).isEqualTo("event-id");
         browser.find("#event-id").sendKeys(id, Keys.ENTER);
 
-        browser.await("the explanation is there", () -> browser.text("dialog[open] .same").contains("to the last bit"));
+        browser.await(
+                "the explanation is there",
+                () -> browser.text("dialog[open] .same").contains("to the last bit"));
         assertThat(browser.text("dialog h2")).isEqualTo("Event " + id);
         assertThat(browser.text("dialog .same")).contains(Double.toString(prediction.score()));
         assertThat(browser.text("dialog table")).contains(spec.memberNames());
@@ -189,11 +196,46 @@ class DashboardTest {
     }
 
     @Test
+    void search_whereNoLearningPlaneAnswers_looksAmongTheNewestPredictions() throws Exception {
+        String id = events.get(11).id();
+        EventSearch search = new EventSearch(spec, STACK.registry(), null);
+
+        JsonNode found = new ObjectMapper().readTree(search.explain(id));
+
+        assertThat(found.get("eventId").asText()).isEqualTo(id);
+        assertThat(found.get("recomputed").get("same").asBoolean()).isTrue();
+        assertThatThrownBy(() -> search.explain("nobody"))
+                .isInstanceOf(Explainer.NotExplainedException.class)
+                .hasMessage("The prediction for event 'nobody' is not among the newest 200,000 of the topic.");
+    }
+
+    @Test
+    void losses_ofTheTimeBeforeEachPoint_areThoseOfItsLabelsAlone() {
+        String points = "[[0, [10], [0.5]], [1000, [20], [0.4]], [2000, [20], [0.4]], [3000, [40], [0.3]]]";
+
+        assertThat(browser.imported("losses", "lately(" + points + ", 0, 1000, {squared: false}).join()"))
+                .isEqualTo(",0.3,,0.2");
+        assertThat(browser.imported(
+                        "losses", "lately([[0, [10], [3]], [9, [20], [5]]], 0, 1000, {squared: true})[1].toFixed(4)"))
+                .isEqualTo(String.format(Locale.ROOT, "%.4f", Math.sqrt((20 * 25 - 10 * 9) / 10.0)));
+    }
+
+    @Test
+    void series_withNewerPoints_replacesThoseOfTheirTimeAndForgetsWhatIsOld() {
+        String kept = "{points: [[0, 1], [4000000, 2], [4001000, 3], [4002000, 4]]}";
+        String change = "{points: [[4001000, 5], [4003000, 6]]}";
+
+        assertThat(browser.imported("state", "grown(" + kept + ", " + change + ", 4003000).points.join(';')"))
+                .isEqualTo("4000000,2;4001000,5;4003000,6");
+    }
+
+    @Test
     void search_forAnUnknownEvent_saysThatThereIsNone() {
         browser.find("#event-id").clear();
         browser.find("#event-id").sendKeys("nobody", Keys.ENTER);
 
-        browser.await("there is an answer", () -> browser.text("dialog[open] .empty").contains("nobody"));
+        browser.await(
+                "there is an answer", () -> browser.text("dialog[open] .empty").contains("nobody"));
         assertThat(browser.text("dialog .empty")).contains("is not among the newest", "has read no prediction");
         browser.find("dialog button").click();
         // A browser logs every answer that is no success.

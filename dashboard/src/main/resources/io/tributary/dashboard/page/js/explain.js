@@ -136,7 +136,7 @@ export function startExplain(current) {
   addEventListener("keydown", event => {
     if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName) && !dialog().open) {
       event.preventDefault();
-      at("event-id").focus();
+      at("event-id").select();
     }
   });
 }
