@@ -89,7 +89,8 @@ class FollowerTest {
             await("readable"::equals);
         }
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrap()))) {
-            assertThat(admin.listGroups().all().get()).noneMatch(each -> each.groupId().contains("late-topics"));
+            assertThat(admin.listGroups().all().get())
+                    .noneMatch(each -> each.groupId().contains("late-topics"));
         }
     }
 
@@ -118,7 +119,9 @@ class FollowerTest {
             send(records, spec, 2);
             await("letter 2"::equals);
 
-            admin.deleteTopics(java.util.List.of(spec.topics().deadLetters())).all().get();
+            admin.deleteTopics(java.util.List.of(spec.topics().deadLetters()))
+                    .all()
+                    .get();
             await(each -> each.startsWith("no topic"));
             stack.prepare(spec);
             send(records, spec, 3);
@@ -139,9 +142,10 @@ class FollowerTest {
     }
 
     private void send(Records records, EnsembleSpec spec, long offset) {
-        DeadLetter letter = new DeadLetter(
-                "t", 0, offset, "decode", "why", null, new byte[0], 0, null, System.currentTimeMillis());
+        DeadLetter letter =
+                new DeadLetter("t", 0, offset, "decode", "why", null, new byte[0], 0, null, System.currentTimeMillis());
         String topic = spec.topics().deadLetters();
-        records.send(topic, "k", new ContractSerializer<>(stack.registry(), Codecs.DEAD_LETTER).serialize(topic, letter));
+        records.send(
+                topic, "k", new ContractSerializer<>(stack.registry(), Codecs.DEAD_LETTER).serialize(topic, letter));
     }
 }

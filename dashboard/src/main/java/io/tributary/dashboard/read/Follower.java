@@ -79,23 +79,25 @@ public final class Follower implements AutoCloseable {
                 } catch (OffsetOutOfRangeException e) {
                     // The topic was made anew, or retention was faster than this.
                     next.keySet().removeAll(e.partitions());
-                } catch (KafkaException e) {
+                } catch (RuntimeException e) {
+                    // The registry, say, may be away as well as the broker.
                     LOG.debug("cannot follow {}", spec.ensemble(), e);
                     watcher.readable(cannotRead(e));
-                    isClosedAfter(PAUSE);
+                    pause();
                 }
             }
-        } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
+        } catch (InterruptedException e) {
             LOG.debug("no longer following", e);
         }
     }
 
-    private String cannotRead(KafkaException e) {
+    private String cannotRead(RuntimeException e) {
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return "Kafka at " + spec.kafka().bootstrap() + " cannot be read, trying again (" + why + ")";
+        String what = e instanceof KafkaException ? "Kafka at " + spec.kafka().bootstrap() : "the topics";
+        return what + " cannot be read, trying again (" + why + ")";
     }
 
-    private void follow() {
+    private void follow() throws InterruptedException {
         Emitted emitted = new Emitted(spec, registry, watcher);
         KafkaConsumer<byte[], byte[]> consumer = Emitted.consumer(spec, SETTINGS);
         try {
@@ -104,6 +106,10 @@ public final class Follower implements AutoCloseable {
                 if (looked == 0 || System.nanoTime() - looked > LOOK_AGAIN.toNanos()) {
                     assign(consumer);
                     looked = System.nanoTime();
+                }
+                if (consumer.assignment().isEmpty()) {
+                    pause();
+                    continue;
                 }
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     emitted.take(record);
@@ -150,8 +156,9 @@ public final class Follower implements AutoCloseable {
         return closing.getCount() == 0;
     }
 
-    private void isClosedAfter(Duration pause) throws InterruptedException {
-        if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+    /** Waits a little, or until this is closed. */
+    private void pause() throws InterruptedException {
+        if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.debug("closed while waiting");
         }
     }
