@@ -2,6 +2,7 @@ package io.tributary.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.core.spec.SpecParser;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,6 +67,7 @@ class DashboardCommandTest {
     @Test
     void run_servesADashboardUnlessToldNotTo() throws Exception {
         Path spec = stack.fraudFile("run-and-shown");
+        stack.prepare(SpecParser.parse(spec));
         Command run = Command.start(
                 "run",
                 spec.toString(),
