@@ -180,7 +180,7 @@ final class TestCluster {
         await(() -> get("/jobs/" + job).path("state").asText().equals("CANCELED"));
     }
 
-    /** The TaskManagers on which the subtasks of an operator run that nothing is chained to from above. */
+    /** The TaskManagers on which the subtasks of an operator run. */
     Set<String> taskManagersOf(String job, String operator) throws Exception {
         Set<String> taskManagers = new HashSet<>();
         get("/jobs/" + job + "/vertices/" + vertex(job, operator))
@@ -197,9 +197,11 @@ final class TestCluster {
         await(() -> get(path).path(0).path("value").asText().equals(value));
     }
 
+    /** That in whose chain an operator is: its name lists them, with arrows, and branches in brackets. */
     private String vertex(String job, String operator) throws Exception {
+        Pattern listed = Pattern.compile("(^|[ (])" + Pattern.quote(operator) + "($|[ ,)])");
         for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
-            if ((vertex.path("name").asText() + " ").startsWith(operator + " ")) {
+            if (listed.matcher(vertex.path("name").asText()).find()) {
                 return vertex.path("id").asText();
             }
         }

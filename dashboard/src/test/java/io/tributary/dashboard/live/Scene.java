@@ -44,7 +44,9 @@ final class Scene {
                 segment,
                 new float[spec.features().width()],
                 null);
-        return predictor.predict(event, scores, missing, atMillis, new Prediction.Latencies(3000, 900, 100, took));
+        return predictor
+                .fuse(event, scores, missing, atMillis, new Prediction.Latencies(3000, 900, 100, took))
+                .prediction();
     }
 
     static Weights weights(long atMillis, @Nullable String segment, double... weights) {
