@@ -95,11 +95,10 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
         versions = outside.versions(uid, getRuntimeContext());
         EnsembleSpec first = versions.first();
         SlotGroup slotGroup = first.slots().groups().get(group);
-        Set<Integer> gpus = slotGroup.needsGpu() ? outside.memberSource().gpus(getRuntimeContext()) : Set.of();
-        loader = outside.members().onGpus(gpus);
-        metrics.gauges(loader, !gpus.isEmpty());
         try {
-            requireGpu(slotGroup, gpus);
+            Set<Integer> gpus = outside.gpus(slotGroup, getRuntimeContext());
+            loader = outside.members().onGpus(gpus);
+            metrics.gauges(loader, !gpus.isEmpty());
             use(load(first));
         } catch (MemberException e) {
             // Trying again would fail again: the model is what it is.
@@ -200,13 +199,6 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
         return scorers;
     }
 
-    private static void requireGpu(SlotGroup group, Set<Integer> gpus) {
-        if (group.needsGpu() && gpus.isEmpty()) {
-            throw new MemberException("slot group " + group.name() + " needs a GPU, and its TaskManager's driver of the"
-                    + " external resource " + MemberSource.GPU + " names none with an index; see its log");
-        }
-    }
-
     /** Gets ready for the first event of a version; its members are open. */
     void begin(EnsembleSpec whole) throws Exception {}
 
@@ -286,16 +278,23 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
 
     @Override
     public void close() throws Exception {
-        if (versions != null) {
-            versions.close();
+        try {
+            if (versions != null) {
+                versions.close();
+            }
+        } finally {
+            closed = true;
+            closeMembers();
+            super.close();
         }
-        closed = true;
+    }
+
+    private void closeMembers() {
         if (loaded != null) {
             loaded.values().forEach(each -> each.members.close());
         }
         if (scorers != null) {
             scorers.members().close();
         }
-        super.close();
     }
 }

@@ -1,8 +1,11 @@
 package io.tributary.scoring;
 
+import io.tributary.core.member.MemberException;
 import io.tributary.core.member.MemberLoader;
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.SlotGroup;
 import java.io.Serializable;
+import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -20,6 +23,24 @@ record Outside(ShippedSpec spec, MemberSource memberSource, ControlSource contro
     /** The loader of members. */
     MemberLoader members() {
         return memberSource.loader();
+    }
+
+    /**
+     * The GPUs that the members of a slot group may use.
+     *
+     * @return their indices; empty if it needs none
+     * @throws MemberException if it needs one and there is none
+     */
+    Set<Integer> gpus(SlotGroup group, RuntimeContext subtask) {
+        if (!group.needsGpu()) {
+            return Set.of();
+        }
+        Set<Integer> gpus = memberSource.gpus(subtask);
+        if (gpus.isEmpty()) {
+            throw new MemberException("slot group " + group.name() + " needs a GPU, and its TaskManager's driver of the"
+                    + " external resource " + MemberSource.GPU + " names none with an index; see its log");
+        }
+        return gpus;
     }
 
     /** The versions of the spec, as the given subtask sees them. */

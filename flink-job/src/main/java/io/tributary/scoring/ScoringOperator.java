@@ -48,6 +48,7 @@ abstract sealed class ScoringOperator<IN> extends MemberOperator<EncodedPredicti
     private transient volatile int committed;
     private final transient Deque<Event> held = new ArrayDeque<>();
     private transient boolean admitting;
+    private transient boolean finished;
     private transient @Nullable WeightsFeed feed;
 
     @SuppressWarnings("NullAway.Init") // Flink fills transient fields in open(), on another machine than this runs on.
@@ -107,10 +108,13 @@ abstract sealed class ScoringOperator<IN> extends MemberOperator<EncodedPredicti
 
         @Override
         public void close() throws Exception {
-            if (decoding != null) {
-                decoding.close();
+            try {
+                super.close();
+            } finally {
+                if (decoding != null) {
+                    decoding.close();
+                }
             }
-            super.close();
         }
     }
 
@@ -153,12 +157,14 @@ abstract sealed class ScoringOperator<IN> extends MemberOperator<EncodedPredicti
 
         @Override
         public void use(List<Weights> newer) throws Exception {
-            ScoringOperator.this.use(newer);
+            if (!finished) {
+                ScoringOperator.this.use(newer);
+            }
         }
 
         @Override
         public void refuse(DeadLetter letter) {
-            if (isFirstSubtask) {
+            if (isFirstSubtask && !finished) {
                 ScoringOperator.this.refuse(letter);
             }
         }
@@ -209,6 +215,13 @@ abstract sealed class ScoringOperator<IN> extends MemberOperator<EncodedPredicti
         }
     }
 
+    /** Sinks take nothing any more, though weights may still come until the last checkpoint is done. */
+    @Override
+    public void finish() throws Exception {
+        super.finish();
+        finished = true;
+    }
+
     /** Whether the weights in use are as new as the event asks for. */
     private boolean isCovered(Event event) {
         return event.step() == null || event.step().minWeightsVersion() <= predictor.weightsVersion();
@@ -216,10 +229,13 @@ abstract sealed class ScoringOperator<IN> extends MemberOperator<EncodedPredicti
 
     @Override
     public void close() throws Exception {
-        if (feed != null) {
-            feed.close();
+        try {
+            if (feed != null) {
+                feed.close();
+            }
+        } finally {
+            super.close();
         }
-        super.close();
     }
 
     @Override

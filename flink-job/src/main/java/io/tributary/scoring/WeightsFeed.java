@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,9 +85,6 @@ final class WeightsFeed implements AutoCloseable {
                 () -> {
                     try {
                         followLog(mailbox, follower);
-                    } catch (RejectedExecutionException e) {
-                        // The task has ended, and nobody is left to tell.
-                        open = false;
                     } finally {
                         log.close();
                     }
@@ -110,13 +108,21 @@ final class WeightsFeed implements AutoCloseable {
                 }
                 hand(newer, mailbox, follower);
             }
-        } catch (RejectedExecutionException e) {
-            throw e;
         } catch (RuntimeException | Error e) {
             if (open) {
-                mailbox.execute(() -> fail(e), "weights are not followed any more");
+                tell(mailbox, () -> fail(e), "weights are not followed any more");
             }
         }
+    }
+
+    /** False if the task has ended, and nobody is left to tell. */
+    private boolean tell(MailboxExecutor mailbox, ThrowingRunnable<Exception> mail, String about) {
+        try {
+            mailbox.execute(mail, about);
+        } catch (RejectedExecutionException e) {
+            open = false;
+        }
+        return open;
     }
 
     private void fail(Throwable cause) {
@@ -134,14 +140,14 @@ final class WeightsFeed implements AutoCloseable {
             return;
         }
         refused = new ArrayList<>();
-        mailbox.execute(
-                () -> {
-                    taken.release();
-                    letters.forEach(follower::refuse);
-                    follower.use(newer);
-                },
-                "weights");
-        taken.acquireUninterruptibly();
+        ThrowingRunnable<Exception> mail = () -> {
+            taken.release();
+            letters.forEach(follower::refuse);
+            follower.use(newer);
+        };
+        if (tell(mailbox, mail, "weights")) {
+            taken.acquireUninterruptibly();
+        }
     }
 
     @Override

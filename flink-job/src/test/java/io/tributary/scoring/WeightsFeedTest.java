@@ -126,6 +126,22 @@ class WeightsFeedTest {
         }
     }
 
+    /** Until its last checkpoint is done a finished task still hears of weights, and its sinks take nothing. */
+    @Test
+    void recordThatIsNoWeights_afterTheEndOfEvents_isPassedOver() throws Exception {
+        try (ScoringHarness harness = open("equal", echo(), 0)) {
+            harness.event(event(0));
+            harness.endOfEvents();
+            topic.write(null, new byte[] {1});
+            harness.runMailsUntil(topic::isRead, "the record is read");
+            // The feed reads on once the task has taken what it read before.
+            topic.write(null, new byte[] {2});
+            harness.runMailsUntil(topic::isRead, "the next one is read");
+
+            assertThat(deadOffsets(harness)).isEmpty();
+        }
+    }
+
     private static List<Long> deadOffsets(ScoringHarness harness) {
         List<Long> offsets = new ArrayList<>();
         var letters = harness.getSideOutput(Decoding.DEAD_LETTERS);

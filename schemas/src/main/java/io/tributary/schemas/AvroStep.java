@@ -86,11 +86,11 @@ interface AvroStep {
 
         private void skip(long count, AvroBytes in, DirectValues out) throws DeclinedException {
             long itemBytes = item instanceof Skip fixed ? fixed.bytes : -1;
+            if (count < 0 || (itemBytes != 0 && count > in.remaining())) {
+                throw DeclinedException.INSTANCE;
+            }
             if (itemBytes == 0) {
                 return;
-            }
-            if (count < 0 || count > in.remaining()) {
-                throw DeclinedException.INSTANCE;
             }
             if (itemBytes > 0 && itemBytes <= Integer.MAX_VALUE) {
                 in.skip(count * itemBytes);
