@@ -142,8 +142,9 @@ class FollowerTest {
     }
 
     private void send(Records records, EnsembleSpec spec, long offset) {
-        DeadLetter letter =
-                new DeadLetter("t", 0, offset, "decode", "why", null, new byte[0], 0, null, System.currentTimeMillis());
+        String from = spec.events().topic();
+        DeadLetter letter = new DeadLetter(
+                from, 0, offset, "decode", "why", null, new byte[0], 0, null, System.currentTimeMillis());
         String topic = spec.topics().deadLetters();
         records.send(
                 topic, "k", new ContractSerializer<>(stack.registry(), Codecs.DEAD_LETTER).serialize(topic, letter));

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the page shows, folded from the records of an ensemble's topics in whatever order they are read. What it keeps
+ * All that the page shows, folded from an ensemble's own records in whatever order they are read. What it keeps
  * is bounded: an hour of history, and the newest few of what is listed. Safe for several threads.
  */
 public final class LiveState implements Watcher {
@@ -112,9 +112,7 @@ public final class LiveState implements Watcher {
 
     @Override
     public synchronized void control(Control said) {
-        if (said.ensemble().equals(spec.ensemble())) {
-            swaps.take(said, marks::add);
-        }
+        swaps.take(said, marks::add);
     }
 
     @Override

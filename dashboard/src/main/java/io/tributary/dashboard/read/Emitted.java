@@ -9,44 +9,73 @@ import io.tributary.schemas.ContractDeserializer;
 import io.tributary.schemas.SchemaRegistry;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decodes records of an ensemble's own topics and hands them to a {@link Watcher}. Not for several threads. */
+/**
+ * Decodes records of an ensemble's topics and hands them to a {@link Watcher}. Ensembles may share topics: what another
+ * one says is passed over. Not for several threads.
+ */
 public final class Emitted {
 
     private static final Logger LOG = LoggerFactory.getLogger(Emitted.class);
 
     private final Map<String, Consumer<ConsumerRecord<byte[], byte[]>>> handlers = new HashMap<>();
-    private final String segmentPrefix;
+    private final String ensemble;
     private final Watcher watcher;
 
     /** What is emitted about the given ensemble. */
     public Emitted(EnsembleSpec spec, SchemaRegistry registry, Watcher watcher) {
         this.watcher = watcher;
-        this.segmentPrefix = spec.ensemble() + "/";
+        this.ensemble = spec.ensemble();
         EnsembleSpec.Topics topics = spec.topics();
-        handle(topics.predictions(), registry, Codecs.PREDICTION, watcher::prediction);
-        handle(topics.weights(), registry, Codecs.WEIGHTS, watcher::weights);
-        handle(topics.metrics(), registry, Codecs.METRICS, watcher::metrics);
-        handle(topics.deadLetters(), registry, Codecs.DEAD_LETTER, watcher::deadLetter);
-        handle(topics.control(), registry, Codecs.CONTROL, watcher::control);
+        Set<String> read = Stream.of(
+                        spec.events().topic(),
+                        spec.outcomes().topic(),
+                        topics.predictions(),
+                        topics.weights(),
+                        topics.feedback(),
+                        topics.control())
+                .collect(Collectors.toSet());
+        handle(topics.predictions(), registry, Codecs.PREDICTION, each -> isOwn(each.ensemble()), watcher::prediction);
+        handle(topics.weights(), registry, Codecs.WEIGHTS, each -> isOwn(each.ensemble()), watcher::weights);
+        handle(topics.metrics(), registry, Codecs.METRICS, each -> isOwn(each.ensemble()), watcher::metrics);
+        // A letter does not name its ensemble: it is another one's if its record is from where this one never reads.
+        handle(
+                topics.deadLetters(),
+                registry,
+                Codecs.DEAD_LETTER,
+                each -> read.contains(each.topic()),
+                watcher::deadLetter);
+        handle(topics.control(), registry, Codecs.CONTROL, each -> isOwn(each.ensemble()), watcher::control);
     }
 
-    private <T> void handle(String topic, SchemaRegistry registry, Codec<T> codec, Consumer<T> next) {
+    private boolean isOwn(String whose) {
+        return whose.equals(ensemble);
+    }
+
+    private <T> void handle(
+            String topic, SchemaRegistry registry, Codec<T> codec, Predicate<T> isOwn, Consumer<T> next) {
         ContractDeserializer<T> deserializer = new ContractDeserializer<>(registry, codec);
         handlers.put(topic, record -> {
             try {
                 T value = deserializer.deserialize(topic, record.value());
-                if (value != null) {
+                if (value == null) {
+                    if (codec == Codecs.WEIGHTS) {
+                        forget(record.key());
+                    }
+                } else if (isOwn.test(value)) {
                     next.accept(value);
-                } else if (codec == Codecs.WEIGHTS) {
-                    forget(record.key());
                 }
             } catch (SerializationException e) {
                 LOG.warn("{}-{} offset {} is not ours: {}", topic, record.partition(), record.offset(), e.getMessage());
@@ -54,14 +83,18 @@ public final class Emitted {
         });
     }
 
-    private void forget(byte[] key) {
-        String name = new String(key, UTF_8);
-        if (name.startsWith(segmentPrefix)) {
-            watcher.forgotten(name.substring(segmentPrefix.length()));
+    private void forget(byte @Nullable [] key) {
+        String name = key == null ? "" : new String(key, UTF_8);
+        String before = ensemble + "/";
+        if (name.startsWith(before)) {
+            watcher.forgotten(name.substring(before.length()));
         }
     }
 
-    /** Takes a record; one of another topic is passed over, and one that is not ours is logged. */
+    /**
+     * Takes a record; one of another topic or ensemble is passed over, and one that is not of the topic's contract is
+     * logged.
+     */
     public void take(ConsumerRecord<byte[], byte[]> record) {
         Consumer<ConsumerRecord<byte[], byte[]>> handler = handlers.get(record.topic());
         if (handler != null) {

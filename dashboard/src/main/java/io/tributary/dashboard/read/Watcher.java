@@ -7,7 +7,7 @@ import io.tributary.core.control.Control;
 import io.tributary.core.measure.Metrics;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what both planes emit; called on the thread of whoever reads it. */
+/** Takes what both planes of one ensemble emit; called on the thread of whoever reads it. */
 public interface Watcher {
 
     /** A prediction has been emitted. */

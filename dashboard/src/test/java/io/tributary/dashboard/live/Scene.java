@@ -17,21 +17,23 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Records of an ensemble with the members a and b at times of one's choice. */
-final class Scene {
+public final class Scene {
 
-    static final long T0 = 1_800_000_000_000L;
+    /** When it all begins, epoch milliseconds. */
+    public static final long T0 = 1_800_000_000_000L;
 
     private final EnsembleSpec spec;
     private final Predictor predictor;
     private int events;
 
-    Scene(EnsembleSpec spec) {
+    /** Of predictions of the given ensemble, whose members are a and b. */
+    public Scene(EnsembleSpec spec) {
         this.spec = spec;
         this.predictor = new Predictor(spec);
     }
 
     /** A prediction; a reason stands for a member that did not answer. */
-    Prediction prediction(long atMillis, @Nullable String segment, @Nullable String... missing) {
+    public Prediction prediction(long atMillis, @Nullable String segment, @Nullable String... missing) {
         double[] scores = new double[missing.length];
         long[] took = new long[missing.length];
         for (int k = 0; k < missing.length; k++) {
@@ -50,13 +52,18 @@ final class Scene {
     }
 
     static Weights weights(long atMillis, @Nullable String segment, double... weights) {
+        return weights("test", atMillis, segment, weights);
+    }
+
+    /** Weights of a and b. */
+    public static Weights weights(String ensemble, long atMillis, @Nullable String segment, double... weights) {
         double[] logs = new double[weights.length];
         for (int k = 0; k < weights.length; k++) {
             logs[k] = Math.log(weights[k]);
         }
         Weights undated = TestWeights.of(segment, 7, "mean", new String[] {"a", "b"}, logs);
         return new Weights(
-                undated.ensemble(),
+                ensemble,
                 segment,
                 undated.specVersion(),
                 undated.version(),
@@ -73,6 +80,12 @@ final class Scene {
 
     /** Figures over everything so far: the loss of a, of b, of the fusion and of equal weights. */
     static Metrics metrics(long atMillis, long labels, List<Metrics.Alarm> alarms, double... losses) {
+        return metrics("test", atMillis, labels, alarms, losses);
+    }
+
+    /** The same of the ensemble of that name. */
+    public static Metrics metrics(
+            String ensemble, long atMillis, long labels, List<Metrics.Alarm> alarms, double... losses) {
         List<Figures> figures = new ArrayList<>();
         List<String> scorers = List.of("a", "b", "fused", "uniform");
         for (int k = 0; k < losses.length; k++) {
@@ -80,7 +93,7 @@ final class Scene {
             figures.add(new Figures(scorers.get(k), labels, 1, Map.of(Figure.LOG_LOSS, losses[k]), bins));
         }
         return new Metrics(
-                "test", 1, Metrics.Scope.CUMULATIVE, 0, atMillis, labels, labels, 0, 0, figures, alarms, atMillis);
+                ensemble, 1, Metrics.Scope.CUMULATIVE, 0, atMillis, labels, labels, 0, 0, figures, alarms, atMillis);
     }
 
     static JsonNode member(JsonNode state, String name) {
