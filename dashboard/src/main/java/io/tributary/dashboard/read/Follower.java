@@ -1,6 +1,7 @@
 package io.tributary.dashboard.read;
 
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.schemas.RegistryException;
 import io.tributary.schemas.SchemaRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,10 +12,10 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows an ensemble's topics on a thread of its own, whatever becomes of the broker, the planes or the topics: it says
- * that it cannot read, tries again, and goes on where it was. It is in no consumer group and leaves nothing behind.
+ * that it cannot read, tries again, and goes on where it was. A record that cannot be taken is logged and skipped. It is in no consumer group and leaves nothing behind.
  */
 public final class Follower implements AutoCloseable {
 
@@ -46,7 +47,8 @@ public final class Follower implements AutoCloseable {
             "reconnect.backoff.max.ms", "1000");
 
     private final EnsembleSpec spec;
-    private final SchemaRegistry registry;
+    private final Emitted emitted;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Watcher watcher;
     private final LongSupplier clock;
     private final Beginnings beginnings;
@@ -54,9 +56,15 @@ public final class Follower implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
 
-    private Follower(EnsembleSpec spec, SchemaRegistry registry, Watcher watcher, LongSupplier clock) {
+    private Follower(
+            EnsembleSpec spec,
+            SchemaRegistry registry,
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            Watcher watcher,
+            LongSupplier clock) {
         this.spec = spec;
-        this.registry = registry;
+        this.emitted = new Emitted(spec, registry, watcher);
+        this.consumers = consumers;
         this.watcher = watcher;
         this.clock = clock;
         this.beginnings = new Beginnings(spec.topics());
@@ -66,7 +74,17 @@ public final class Follower implements AutoCloseable {
 
     /** Begins to follow; the broker need not be there yet. */
     public static Follower start(EnsembleSpec spec, SchemaRegistry registry, Watcher watcher, LongSupplier clock) {
-        Follower follower = new Follower(spec, registry, watcher, clock);
+        return start(spec, registry, () -> Emitted.consumer(spec, SETTINGS), watcher, clock);
+    }
+
+    /** The same, reading by consumers of one's choice; each is closed before the next is asked for. */
+    static Follower start(
+            EnsembleSpec spec,
+            SchemaRegistry registry,
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            Watcher watcher,
+            LongSupplier clock) {
+        Follower follower = new Follower(spec, registry, consumers, watcher, clock);
         follower.thread.start();
         return follower;
     }
@@ -88,6 +106,9 @@ public final class Follower implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOG.debug("no longer following", e);
+        } catch (Error e) {
+            LOG.error("the reader of {} has ended", spec.ensemble(), e);
+            watcher.readable("the reader has ended, start the dashboard again (" + e + ")");
         }
     }
 
@@ -98,8 +119,7 @@ public final class Follower implements AutoCloseable {
     }
 
     private void follow() throws InterruptedException {
-        Emitted emitted = new Emitted(spec, registry, watcher);
-        KafkaConsumer<byte[], byte[]> consumer = Emitted.consumer(spec, SETTINGS);
+        Consumer<byte[], byte[]> consumer = consumers.get();
         try {
             long looked = 0;
             while (!isClosed()) {
@@ -112,7 +132,7 @@ public final class Follower implements AutoCloseable {
                     continue;
                 }
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    emitted.take(record);
+                    take(record);
                     next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
                 }
             }
@@ -120,6 +140,17 @@ public final class Follower implements AutoCloseable {
             LOG.debug("woken up", e);
         } finally {
             consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+        }
+    }
+
+    /** One odd record does not keep those after it from being read; a registry that is away does. */
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            emitted.take(record);
+        } catch (RegistryException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("skipped {}-{} offset {}", record.topic(), record.partition(), record.offset(), e);
         }
     }
 
