@@ -15,20 +15,20 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The members of the version that scores, and whether each of them answers. */
+/** The members of the version that scores, and whether each of them answers; until something was scored, those of a spec. */
 final class Members {
 
     private static final int SHOWN_DIGITS = 7;
 
     private final Names places;
     private Map<String, Member> members = new LinkedHashMap<>();
-    private int version;
+    private @Nullable Integer version;
 
     private static final class Member {
         private final String name;
         private final Answers answers = new Answers();
         private boolean shadow;
-        private byte[] model = {};
+        private byte @Nullable [] model;
         private @Nullable String shownModel;
 
         private Member(String name) {
@@ -55,14 +55,14 @@ final class Members {
             member.shownModel = each.sha256() == null ? null : shortened(each.sha256());
             members.put(each.name(), member);
         }
-        version = spec.version();
     }
 
     void take(Prediction prediction) {
-        if (prediction.specVersion() < version) {
+        int its = prediction.specVersion();
+        if (version != null && its < version) {
             return;
         }
-        if (prediction.specVersion() > version || !members.keySet().containsAll(List.of(prediction.members()))) {
+        if (version == null || its > version || !members.keySet().containsAll(List.of(prediction.members()))) {
             become(prediction);
         }
         List<String> shadows = List.of(prediction.recipe().shadows());
@@ -93,11 +93,12 @@ final class Members {
     }
 
     private static String shortened(String checksum) {
-        return checksum.substring(0, SHOWN_DIGITS);
+        return checksum.substring(0, Math.min(SHOWN_DIGITS, checksum.length()));
     }
 
-    /** The version of the spec that scores. */
-    int version() {
+    /** The version of the spec that scores; null before the first prediction, for the spec at hand may be newer. */
+    @Nullable
+    Integer version() {
         return version;
     }
 

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.core.DeadLetter;
+import io.tributary.core.Prediction;
 import io.tributary.core.control.Control;
 import io.tributary.core.control.Publication;
 import io.tributary.core.measure.Metrics;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.TestSpecs;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +111,30 @@ class LiveStateTest {
         assertThat(member(json, "a").get("silent").asBoolean()).isFalse();
         assertThat(member(json, "b").get("state").asText()).isEqualTo("put aside");
         assertThat(member(json, "b").get("silent").asBoolean()).isTrue();
+    }
+
+    @Test
+    void members_whenTheSpecIsNewerThanWhatScores_areThoseThatScore() {
+        LiveState newer = new LiveState(TestSpecs.of(List.of("b", "c"), "version: 9\n"));
+        assertThat(newer.whole(T0).get("about").get("version").isNull()).isTrue();
+
+        newer.prediction(scene.prediction(T0, null, null, null));
+
+        JsonNode json = newer.whole(T0 + 1000);
+        assertThat(json.get("members").findValuesAsText("name")).containsExactly("a", "b");
+        assertThat(json.get("members").findValuesAsText("state")).containsOnly("live");
+        assertThat(json.get("about").get("version").asInt()).isEqualTo(spec.version());
+        assertThat(member(json, "a").get("version").asInt()).isEqualTo(spec.version());
+    }
+
+    @Test
+    void members_withAShortChecksum_showAllOfIt() {
+        Prediction whole = scene.prediction(T0, null, null, null);
+        Arrays.fill(whole.checksums(), new byte[] {(byte) 0xab, 1});
+
+        state.prediction(whole);
+
+        assertThat(member(state.whole(T0), "a").get("checksum").asText()).isEqualTo("ab01");
     }
 
     @Test
