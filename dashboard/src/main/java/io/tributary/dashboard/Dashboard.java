@@ -29,7 +29,7 @@ public final class Dashboard implements AutoCloseable {
      */
     public static Dashboard start(EnsembleSpec spec, SchemaRegistry registry, Address address, Explainer explainer) {
         LongSupplier clock = System::currentTimeMillis;
-        LiveState state = new LiveState(spec);
+        LiveState state = new LiveState(spec, clock);
         Server server = Server.start(address, state, explainer, clock);
         return new Dashboard(server, Follower.start(spec, registry, state, clock));
     }

@@ -2,7 +2,6 @@ package io.tributary.dashboard.live;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tributary.core.DeadLetter;
 import io.tributary.core.Prediction;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +44,9 @@ final class Flow {
      */
     record Recent(double perSecond, double degraded, double withheld, Quantiles latency) {}
 
-    void take(Prediction prediction) {
-        newestMillis = Math.max(newestMillis, prediction.processingTimeMillis());
-        Second second = past.at(Math.floorDiv(prediction.processingTimeMillis(), 1000L), Second::new);
+    void take(Prediction prediction, long atMillis) {
+        newestMillis = Math.max(newestMillis, atMillis);
+        Second second = past.at(Math.floorDiv(atMillis, 1000L), Second::new);
         if (second == null) {
             return;
         }
@@ -59,8 +58,8 @@ final class Flow {
         }
     }
 
-    void take(DeadLetter letter) {
-        Second second = past.at(Math.floorDiv(letter.timeMillis(), 1000L), Second::new);
+    void takeLetter(long atMillis) {
+        Second second = past.at(Math.floorDiv(atMillis, 1000L), Second::new);
         if (second != null) {
             second.letters++;
         }

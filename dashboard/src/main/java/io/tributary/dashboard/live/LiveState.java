@@ -11,16 +11,17 @@ import io.tributary.core.control.Control;
 import io.tributary.core.measure.Metrics;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.dashboard.read.Watcher;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that the page shows, folded from an ensemble's own records in whatever order they are read. What it keeps
- * is bounded: an hour of history, and the newest few of what is listed. Safe for several threads.
+ * is bounded: an hour of history, and the newest few of what is listed. A record from the future counts as of now, so that a
+ * clock that is wrong somewhere hides nothing. Safe for several threads.
  */
 public final class LiveState implements Watcher {
 
@@ -31,7 +32,11 @@ public final class LiveState implements Watcher {
     /** So long after an alarm it is still worth a look. */
     private static final long ALARMING_MILLIS = 600_000;
 
+    /** So far may the clocks of other machines be ahead. */
+    private static final long AHEAD_MILLIS = 5000;
+
     private final EnsembleSpec spec;
+    private final LongSupplier clock;
     private final Names places;
     private final Flow flow = new Flow();
     private final Members members;
@@ -41,20 +46,21 @@ public final class LiveState implements Watcher {
     private final Swaps swaps = new Swaps();
     private final Newest<Mark> marks = new Newest<>(MARKS, Mark.BY_TIME);
     private final Newest<ScoredEvent> predictions = new Newest<>(LISTED, ScoredEvent.BY_AGE);
-    private final Newest<DeadLetter> letters = new Newest<>(
-            LISTED,
-            Comparator.comparingLong(DeadLetter::timeMillis)
-                    .thenComparing(DeadLetter::topic)
-                    .thenComparingInt(DeadLetter::partition)
-                    .thenComparingLong(DeadLetter::offset));
+    private final Newest<Unused> letters = new Newest<>(LISTED, Unused.BY_AGE);
     private final Map<String, JsonNode> shown = new HashMap<>();
     private final Map<String, Long> risen = new TreeMap<>();
     private @Nullable Weights newestWeights;
+    private long newestWeightsMillis;
     private @Nullable String problem;
 
-    /** Of an ensemble of which nothing was read yet. */
-    public LiveState(EnsembleSpec spec) {
+    /**
+     * Of an ensemble of which nothing was read yet.
+     *
+     * @param clock tells the time when a record is taken, epoch milliseconds
+     */
+    public LiveState(EnsembleSpec spec, LongSupplier clock) {
         this.spec = spec;
+        this.clock = clock;
         this.places = new Names(spec.memberNames());
         this.members = new Members(spec, places);
         this.segments = new Segments(places);
@@ -62,12 +68,18 @@ public final class LiveState implements Watcher {
         this.losses = new Losses(spec);
     }
 
+    /** The time of a record as it is believed. */
+    private long believed(long millis) {
+        return Math.min(millis, clock.getAsLong() + AHEAD_MILLIS);
+    }
+
     @Override
     public synchronized void prediction(Prediction prediction) {
-        flow.take(prediction);
-        members.take(prediction);
-        segments.take(prediction);
-        predictions.add(new ScoredEvent(prediction));
+        long at = believed(prediction.processingTimeMillis());
+        flow.take(prediction, at);
+        members.take(prediction, at);
+        segments.take(prediction, at);
+        predictions.add(new ScoredEvent(prediction, at));
     }
 
     @Override
@@ -76,9 +88,11 @@ public final class LiveState implements Watcher {
             segments.take(newer.segment(), newer);
             return;
         }
-        weights.put(newer.publishedAtMillis(), WeightsSaid.of(newer, places));
-        if (newestWeights == null || newestWeights.publishedAtMillis() <= newer.publishedAtMillis()) {
+        long at = believed(newer.publishedAtMillis());
+        weights.put(at, WeightsSaid.of(newer, places));
+        if (newestWeights == null || newestWeightsMillis <= at) {
             newestWeights = newer;
+            newestWeightsMillis = at;
         }
     }
 
@@ -89,7 +103,8 @@ public final class LiveState implements Watcher {
 
     @Override
     public synchronized void metrics(Metrics metrics) {
-        losses.take(metrics);
+        long at = believed(metrics.reportedAtMillis());
+        losses.take(metrics, at);
         for (Metrics.Alarm alarm : metrics.alarms()) {
             String words = String.format(
                     Locale.ROOT,
@@ -99,20 +114,21 @@ public final class LiveState implements Watcher {
                     alarm.meanAfter(),
                     metrics.labels(),
                     alarm.detector());
-            marks.add(new Mark(metrics.reportedAtMillis(), Mark.Kind.DRIFT, words));
-            risen.put(alarm.scorer(), metrics.reportedAtMillis());
+            marks.add(new Mark(at, Mark.Kind.DRIFT, words));
+            risen.put(alarm.scorer(), at);
         }
     }
 
     @Override
     public synchronized void deadLetter(DeadLetter letter) {
-        flow.take(letter);
-        letters.add(letter);
+        long at = believed(letter.timeMillis());
+        flow.takeLetter(at);
+        letters.add(new Unused(letter, at));
     }
 
     @Override
     public synchronized void control(Control said) {
-        swaps.take(said, marks::add);
+        swaps.take(said, believed(said.timeMillis()), marks::add);
     }
 
     @Override
@@ -211,14 +227,7 @@ public final class LiveState implements Watcher {
 
     private ArrayNode letters() {
         ArrayNode json = Json.NODES.arrayNode();
-        letters.forEach(each -> json.addObject()
-                .put("at", each.timeMillis())
-                .put("stage", each.stage())
-                .put("reason", each.reason())
-                .put("topic", each.topic())
-                .put("partition", each.partition())
-                .put("offset", each.offset())
-                .put("bytes", each.payloadLength()));
+        letters.forEach(each -> json.add(each.json()));
         return json;
     }
 }

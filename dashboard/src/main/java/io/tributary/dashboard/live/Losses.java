@@ -22,6 +22,7 @@ final class Losses {
     private final Names names;
     private final Steps<Scores> steps;
     private @Nullable Metrics newest;
+    private long newestMillis;
     private boolean changed;
 
     private record Scores(double[] counts, double[] means) {}
@@ -35,7 +36,7 @@ final class Losses {
     }
 
     /** Takes figures over everything so far; those of a window are part of them. */
-    void take(Metrics metrics) {
+    void take(Metrics metrics, long atMillis) {
         if (metrics.scope() != Metrics.Scope.CUMULATIVE) {
             return;
         }
@@ -47,9 +48,10 @@ final class Losses {
             counts[names.place(each.scorer())] = each.count();
             means[names.place(each.scorer())] = each.of(figure);
         }
-        steps.put(metrics.reportedAtMillis(), new Scores(counts, means));
-        if (newest == null || newest.reportedAtMillis() <= metrics.reportedAtMillis()) {
+        steps.put(atMillis, new Scores(counts, means));
+        if (newest == null || newestMillis <= atMillis) {
             newest = metrics;
+            newestMillis = atMillis;
             changed = true;
         }
     }

@@ -57,7 +57,7 @@ final class Members {
         }
     }
 
-    void take(Prediction prediction) {
+    void take(Prediction prediction, long atMillis) {
         int its = prediction.specVersion();
         if (version != null && its < version) {
             return;
@@ -74,8 +74,7 @@ final class Members {
             if (member != null) {
                 member.shadow = shadows.contains(member.name);
                 member.model(prediction.checksums()[k]);
-                member.answers.take(
-                        prediction.processingTimeMillis(), prediction.missing()[k], k < took.length ? took[k] : -1);
+                member.answers.take(atMillis, prediction.missing()[k], k < took.length ? took[k] : -1);
             }
         }
     }

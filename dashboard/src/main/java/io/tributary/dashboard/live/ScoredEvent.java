@@ -6,18 +6,21 @@ import io.tributary.core.Prediction;
 import java.util.Comparator;
 import java.util.List;
 
-/** A prediction in the list of the newest ones. */
-record ScoredEvent(Prediction prediction) {
+/**
+ * A prediction in the list of the newest ones.
+ *
+ * @param atMillis when it was made, as far as that is believed
+ */
+record ScoredEvent(Prediction prediction, long atMillis) {
 
-    static final Comparator<ScoredEvent> BY_AGE = Comparator.<ScoredEvent>comparingLong(
-                    each -> each.prediction.processingTimeMillis())
-            .thenComparing(each -> each.prediction.eventId());
+    static final Comparator<ScoredEvent> BY_AGE =
+            Comparator.comparingLong(ScoredEvent::atMillis).thenComparing(each -> each.prediction.eventId());
 
     ObjectNode json() {
         Prediction p = prediction;
         ObjectNode json = Json.NODES.objectNode();
-        json.put("key", p.processingTimeMillis() + "/" + p.eventId());
-        json.put("at", p.processingTimeMillis()).put("id", p.eventId()).put("segment", p.segment());
+        json.put("key", atMillis + "/" + p.eventId());
+        json.put("at", atMillis).put("id", p.eventId()).put("segment", p.segment());
         Json.put(json, "score", p.score());
         json.put("positive", p.positive());
         json.put("class", p.likeliest() < 0 ? null : p.classes()[p.likeliest()]);

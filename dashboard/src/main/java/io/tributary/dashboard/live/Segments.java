@@ -41,13 +41,13 @@ final class Segments {
         this.members = members;
     }
 
-    void take(Prediction prediction) {
+    void take(Prediction prediction, long atMillis) {
         String name = prediction.segment();
         total++;
         if (name == null) {
             return;
         }
-        age(prediction.processingTimeMillis());
+        age(atMillis);
         Segment segment = of(name);
         if (segment != null) {
             segment.predictions++;

@@ -17,19 +17,25 @@ final class Swaps {
     private final Set<String> decided = new HashSet<>();
     private final Set<String> ready = new HashSet<>();
     private @Nullable Control open;
+    private long openedMillis;
 
     /** Takes what was said; decisions are handed on as marks. */
-    void take(Control said, Consumer<Mark> marks) {
+    void take(Control said, long atMillis, Consumer<Mark> marks) {
         switch (said.kind()) {
-            case BUNDLE -> begin(said);
+            case BUNDLE -> begin(said, atMillis);
             case READY -> {
                 if (isOpen(said)) {
                     ready.add(said.operator() + "/" + said.subtask());
                 }
             }
-            case COMMITTED -> decide(said, Mark.Kind.SWAP, "Version " + said.version() + " took over", marks);
+            case COMMITTED -> decide(said, atMillis, Mark.Kind.SWAP, "Version " + said.version() + " took over", marks);
             case REFUSED ->
-                decide(said, Mark.Kind.REFUSED, "Version " + said.version() + " was refused: " + said.problem(), marks);
+                decide(
+                        said,
+                        atMillis,
+                        Mark.Kind.REFUSED,
+                        "Version " + said.version() + " was refused: " + said.problem(),
+                        marks);
             case UNABLE, UNKNOWN -> {}
         }
     }
@@ -38,24 +44,25 @@ final class Swaps {
         return open != null && open.publication().equals(said.publication());
     }
 
-    private void begin(Control said) {
+    private void begin(Control said, long atMillis) {
         if (!decided.contains(said.publication()) && !isOpen(said)) {
             open = said;
+            openedMillis = atMillis;
             ready.clear();
         }
     }
 
-    private void decide(Control said, Mark.Kind kind, String text, Consumer<Mark> marks) {
+    private void decide(Control said, long atMillis, Mark.Kind kind, String text, Consumer<Mark> marks) {
         decided.add(said.publication());
         if (isOpen(said)) {
             open = null;
         }
-        marks.accept(new Mark(said.timeMillis(), kind, text));
+        marks.accept(new Mark(atMillis, kind, text));
     }
 
     /** Whether a version is being loaded. */
     boolean isSwapping(long nowMillis) {
-        return open != null && nowMillis - open.timeMillis() < GIVEN_UP_MILLIS;
+        return open != null && nowMillis - openedMillis < GIVEN_UP_MILLIS;
     }
 
     /** The same in words; to be asked while one is. */

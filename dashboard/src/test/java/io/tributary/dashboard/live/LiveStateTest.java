@@ -21,7 +21,8 @@ class LiveStateTest {
 
     private final EnsembleSpec spec = TestSpecs.of("a", "b");
     private final Scene scene = new Scene(spec);
-    private final LiveState state = new LiveState(spec);
+    private long now = T0 + 3_600_000;
+    private final LiveState state = new LiveState(spec, () -> now);
 
     @Test
     void whole_ofNothing_waitsAndNamesTheMembers() {
@@ -115,7 +116,7 @@ class LiveStateTest {
 
     @Test
     void members_whenTheSpecIsNewerThanWhatScores_areThoseThatScore() {
-        LiveState newer = new LiveState(TestSpecs.of(List.of("b", "c"), "version: 9\n"));
+        LiveState newer = new LiveState(TestSpecs.of(List.of("b", "c"), "version: 9\n"), () -> now);
         assertThat(newer.whole(T0).get("about").get("version").isNull()).isTrue();
 
         newer.prediction(scene.prediction(T0, null, null, null));
@@ -223,6 +224,46 @@ class LiveStateTest {
         assertThat(listed).hasSize(40);
         assertThat(listed.get(0).get("at").asLong()).isEqualTo(T0 + 99_000);
         assertThat(listed.get(39).get("at").asLong()).isEqualTo(T0 + 60_000);
+    }
+
+    @Test
+    void records_fromTheFuture_hideNothingOfBeforeOrAfter() {
+        now = T0;
+        long later = T0 + 400L * 86_400_000;
+        state.prediction(scene.prediction(T0 - 60_000, null, null, null));
+        state.weights(Scene.weights(T0 - 60_000, null, 0.5, 0.5));
+        state.metrics(Scene.metrics(T0 - 60_000, 100, List.of(), 0.4, 0.3));
+        state.deadLetter(letter(1, T0 - 60_000));
+
+        state.prediction(scene.prediction(later, null, null, null));
+        state.weights(Scene.weights(later, null, 0.25, 0.75));
+        state.metrics(Scene.metrics(later, 200, List.of(new Metrics.Alarm("b", "adwin", 0.02, 0.04)), 0.4, 0.3));
+        state.deadLetter(letter(2, later));
+        state.control(Control.bundle("test", "p", 2, later, 0, 1, new byte[] {1}));
+
+        now = T0 + 30_000;
+        for (int i = 0; i < 10; i++) {
+            state.prediction(scene.prediction(now - 10_000 + i * 1000, null, null, null));
+        }
+        state.weights(Scene.weights(now, null, 0.125, 0.875));
+        state.metrics(Scene.metrics(now, 300, List.of(), 0.2, 0.3));
+        state.deadLetter(letter(3, now));
+
+        JsonNode json = state.whole(now);
+        assertThat(json.get("current").get("seen").asInt()).isEqualTo(12);
+        assertThat(json.get("current").get("newest").asLong()).isEqualTo(now - 1000);
+        assertThat(json.get("current").get("perSecond").asDouble()).isEqualTo(1);
+        assertThat(json.get("current").get("letters").asInt()).isEqualTo(3);
+        assertThat(member(json, "b").get("weight").asDouble()).isEqualTo(0.875);
+        assertThat(json.get("weights").get("points")).hasSize(3);
+        assertThat(member(json, "a").get("loss").asDouble()).isEqualTo(0.2);
+        assertThat(json.get("losses").get("points")).hasSize(3);
+        assertThat(json.get("letters").findValuesAsText("reason")).containsExactly("why 3", "why 2", "why 1");
+        assertThat(json.get("predictions").get(0).get("at").asLong()).isEqualTo(now - 1000);
+        JsonNode idle = state.whole(now + 1_200_000);
+        assertThat(idle.get("health").get("level").asText()).isEqualTo("idle");
+        assertThat(idle.get("health").get("reasons").toString()).doesNotContain("have risen", "being loaded");
+        assertThat(state.whole(now + 7_200_000).get("marks")).isEmpty();
     }
 
     @Test

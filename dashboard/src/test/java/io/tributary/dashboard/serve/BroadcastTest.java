@@ -12,8 +12,8 @@ class BroadcastTest {
 
     private static final long T0 = 1_800_000_000_000L;
 
-    private final LiveState state = new LiveState(TestSpecs.of("a", "b"));
     private long now = T0;
+    private final LiveState state = new LiveState(TestSpecs.of("a", "b"), () -> now);
     private final Broadcast broadcast = new Broadcast(state, () -> now);
     private long letters;
 

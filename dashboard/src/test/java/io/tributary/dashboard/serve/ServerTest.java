@@ -34,7 +34,7 @@ class ServerTest {
     };
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final LiveState state = new LiveState(TestSpecs.of("a", "b"));
+    private final LiveState state = new LiveState(TestSpecs.of("a", "b"), () -> 1_800_000_000_000L);
     private Server server;
 
     private Server serve(Address address) {
@@ -141,7 +141,9 @@ class ServerTest {
         assertThat(entered.headers().firstValue("Location")).contains("/");
         List<String> cookies = entered.headers().allValues("Set-Cookie");
         assertThat(cookies).hasSize(1);
-        assertThat(cookies.get(0)).contains("HttpOnly", "SameSite=Strict");
+        assertThat(cookies.get(0))
+                .startsWith("tributary-token-" + URI.create(server.url()).getPort() + "=")
+                .contains("HttpOnly", "SameSite=Strict");
         assertThat(get("/js/main.js", "Cookie", cookies.get(0).split(";")[0]).statusCode())
                 .isEqualTo(200);
     }
