@@ -17,7 +17,7 @@ final class Access {
     /** Where the token may be sent by the form. */
     static final String TOKEN_PATH = "/token";
 
-    private static final String COOKIE = "tributary-token";
+    private static final String COOKIE = "tributary-token-";
     private static final String BEARER = "Bearer ";
 
     /** A page of elsewhere whose name is made to point at this machine sends its own name. */
@@ -47,7 +47,7 @@ final class Access {
         if (given != null && isRight(given)) {
             remember(request);
             request.skipRemainingHandlers();
-        } else if (!isRight(request.cookie(COOKIE)) && !isRight(bearer(request))) {
+        } else if (!isRight(request.cookie(cookie(request))) && !isRight(bearer(request))) {
             request.status(HttpStatus.UNAUTHORIZED).html(Form.ask(given != null));
             request.skipRemainingHandlers();
         }
@@ -64,11 +64,16 @@ final class Access {
     }
 
     private void remember(Context request) {
-        Cookie cookie = new Cookie(COOKIE, String.valueOf(address.token()));
+        Cookie cookie = new Cookie(cookie(request), String.valueOf(address.token()));
         cookie.setHttpOnly(true);
         cookie.setSameSite(SameSite.STRICT);
         request.cookie(cookie);
         request.redirect("/", HttpStatus.SEE_OTHER);
+    }
+
+    /** Browsers send a cookie to all ports of a machine: those of several dashboards must not push one another out. */
+    private static String cookie(Context request) {
+        return COOKIE + request.req().getLocalPort();
     }
 
     private static @Nullable String bearer(Context request) {

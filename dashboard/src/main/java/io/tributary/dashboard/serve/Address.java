@@ -2,6 +2,7 @@ package io.tributary.dashboard.serve;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the name or address of this machine to listen at
  * @param port the port; 0 for any that is free
- * @param token what whoever wants to see it must know; null for nothing, on this machine only
+ * @param token what whoever wants to see it must know, 16 or more of A to Z, a to z, 0 to 9, _ and -; null for nothing, on this machine only
  */
 public record Address(String host, int port, @Nullable String token) {
 
     private static final int SHORTEST_TOKEN = 16;
+
+    /** What stands for itself in a cookie, a header and a URL. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]*");
 
     /**
      * Checks the values.
@@ -27,6 +31,11 @@ public record Address(String host, int port, @Nullable String token) {
         if (token != null && token.length() < SHORTEST_TOKEN) {
             throw new DashboardException("--dashboard-token has " + token.length() + " characters, must have at least "
                     + SHORTEST_TOKEN + "; openssl rand -hex 16 makes one");
+        }
+        if (token != null && !PLAIN.matcher(token).matches()) {
+            throw new DashboardException(
+                    "--dashboard-token may have A to Z, a to z, 0 to 9, _ and - only, for browsers keep it in a cookie;"
+                            + " openssl rand -hex 16 makes one");
         }
         if (token == null && !isLoopback(host)) {
             throw new DashboardException(

@@ -28,6 +28,17 @@ class AddressTest {
     }
 
     @Test
+    void token_thatDoesNotFitACookie_isRefused() {
+        for (String odd : new String[] {"; Path=/", "\"", " ", "ü", ",", "\n"}) {
+            assertThatThrownBy(() -> new Address("localhost", 0, TOKEN + odd))
+                    .isInstanceOf(DashboardException.class)
+                    .hasMessageContaining("--dashboard-token may have A to Z, a to z, 0 to 9, _ and - only")
+                    .hasMessageNotContaining(TOKEN);
+        }
+        assertThat(new Address("localhost", 0, "Zz_-" + TOKEN).token()).endsWith(TOKEN);
+    }
+
+    @Test
     void port_outOfRange_isRefused() {
         assertThatThrownBy(() -> Address.local(65_536)).hasMessageContaining("--dashboard-port is 65536");
     }
