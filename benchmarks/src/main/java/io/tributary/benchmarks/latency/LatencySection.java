@@ -2,6 +2,7 @@ package io.tributary.benchmarks.latency;
 
 import io.tributary.benchmarks.pipeline.Combination;
 import io.tributary.benchmarks.pipeline.Contender;
+import io.tributary.benchmarks.pipeline.Measured;
 import io.tributary.benchmarks.pipeline.PipelineBench;
 import io.tributary.benchmarks.pipeline.Shape;
 import io.tributary.benchmarks.process.ChildJvm;
@@ -63,22 +64,38 @@ public final class LatencySection implements Section {
     @Override
     public SectionResult run(Bench bench) throws Exception {
         int seconds = bench.settings().seconds().orElse(SECONDS);
-        PipelineBench pipelines = new PipelineBench(bench);
-        double drained = drainRate(bench, pipelines);
-        LoadRun loads = new LoadRun(pipelines, bench.stack(), COMBINATION);
-        ChildJvm plain = bench.jvm("latency", OPTIONS);
-        List<CaseResult> cases = new ArrayList<>();
-        for (Load load : wanted(bench)) {
-            bench.progress().doing(load.label());
-            ChildJvm plane = load.sleeps() ? sleeping(bench) : plain;
-            CaseResult result = result(load, load.share() * drained, loads, plane, seconds);
-            cases.add(result);
-            bench.progress().done(load.label() + ": " + line(result));
-        }
+        Measured drained = drain(bench);
+        LoadBytes.require(wanted(bench), drained, COMBINATION.shape(), seconds, bench.folder("stack"));
+        List<CaseResult> cases = measure(bench, drained.rate(), seconds);
         String title = String.format(
-                Locale.ROOT, "%d s each; a filled topic was drained at %,.0f records/s just before", seconds, drained);
+                Locale.ROOT,
+                "%d s each; a filled topic was drained at %,.0f records/s just before",
+                seconds,
+                drained.rate());
         return new SectionResult(
                 name(), "Latency under load", NOTE, List.of(new CaseGroup(title, "", cases, List.of())));
+    }
+
+    private static List<CaseResult> measure(Bench bench, double drained, int seconds) throws Exception {
+        List<CaseResult> cases = new ArrayList<>();
+        try (PipelineBench pipelines = new PipelineBench(bench, "latency");
+                ChildJvm plain = bench.jvm("latency", OPTIONS)) {
+            LoadRun loads = new LoadRun(pipelines, bench.stack(), COMBINATION);
+            for (Load load : wanted(bench)) {
+                bench.progress().doing(load.label());
+                CaseResult result;
+                if (load.sleeps()) {
+                    try (ChildJvm sleeping = sleeping(bench)) {
+                        result = result(load, load.share() * drained, loads, sleeping, seconds);
+                    }
+                } else {
+                    result = result(load, load.share() * drained, loads, plain, seconds);
+                }
+                cases.add(result);
+                bench.progress().done(load.label() + ": " + line(result));
+            }
+        }
+        return cases;
     }
 
     private static List<Load> wanted(Bench bench) {
@@ -87,17 +104,18 @@ public final class LatencySection implements Section {
                 .toList();
     }
 
-    /** Twice, for the first time is a warm-up. */
-    private static double drainRate(Bench bench, PipelineBench pipelines) throws Exception {
-        pipelines.fill(COMBINATION.shape(), COMBINATION.shape().records());
-        bench.progress().doing("how fast a filled topic is drained");
+    /** Twice, for the first time is a warm-up. What it takes of memory and disk is free again before the loads. */
+    private static Measured drain(Bench bench) throws Exception {
         int records = COMBINATION.shape().records();
-        pipelines.drain(Contender.TRIBUTARY, COMBINATION, 0, records, DRAIN_MILLIS);
-        double rate = pipelines
-                .drain(Contender.TRIBUTARY, COMBINATION, 0, records, DRAIN_MILLIS)
-                .rate();
-        bench.progress().done(String.format(Locale.ROOT, "a filled topic is drained at %,.0f records/s", rate));
-        return rate;
+        try (PipelineBench pipelines = new PipelineBench(bench, "drain")) {
+            pipelines.fill(COMBINATION.shape(), records);
+            bench.progress().doing("how fast a filled topic is drained");
+            pipelines.drain(Contender.TRIBUTARY, COMBINATION, 0, records, DRAIN_MILLIS);
+            Measured drained = pipelines.drain(Contender.TRIBUTARY, COMBINATION, 0, records, DRAIN_MILLIS);
+            bench.progress()
+                    .done(String.format(Locale.ROOT, "a filled topic is drained at %,.0f records/s", drained.rate()));
+            return drained;
+        }
     }
 
     private static ChildJvm sleeping(Bench bench) {

@@ -16,6 +16,8 @@ record Load(double share, Delivery delivery, boolean sleeps) {
     /** The deadline where a member sleeps. */
     static final int DEADLINE_MILLIS = 200;
 
+    private static final int WARM_UP_SECONDS = 10;
+
     private static final String SLEEPER = ", sleeper: {rules: [{when: f0 > 0, score: 0.5}], otherwise: 0.5}";
 
     /** What its case is called. */
@@ -23,6 +25,16 @@ record Load(double share, Delivery delivery, boolean sleeps) {
         return Math.round(100 * share) + " % of the drain rate, "
                 + delivery.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
                 + (sleeps ? ", a member that sleeps" : "");
+    }
+
+    /** How many events are sent before those that count, the first one left aside. */
+    static int warmUp(double perSecond, int seconds) {
+        return (int) (perSecond * Math.min(WARM_UP_SECONDS, seconds));
+    }
+
+    /** How many events are sent in all: one to see that the plane runs, the warm-up, and those that count. */
+    static int events(double perSecond, int seconds) {
+        return 1 + warmUp(perSecond, seconds) + (int) (perSecond * seconds);
     }
 
     /** What stands for it among a spec's members. */

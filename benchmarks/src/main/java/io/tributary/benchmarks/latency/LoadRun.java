@@ -2,6 +2,7 @@ package io.tributary.benchmarks.latency;
 
 import io.tributary.benchmarks.pipeline.Combination;
 import io.tributary.benchmarks.pipeline.PipelineBench;
+import io.tributary.benchmarks.pipeline.RunTopics;
 import io.tributary.benchmarks.pipeline.SpecText;
 import io.tributary.benchmarks.process.ChildJvm;
 import io.tributary.benchmarks.process.StackProcess;
@@ -26,7 +27,6 @@ final class LoadRun {
     /** The command's default. */
     private static final Duration CHECKPOINTS = Duration.ofSeconds(5);
 
-    private static final int WARM_UP_SECONDS = 10;
     private static final long GLANCE_MILLIS = 50;
     private static final long START_MILLIS = 60_000;
 
@@ -68,18 +68,29 @@ final class LoadRun {
                         load.members(),
                         load.specLines()),
                 combination);
-        plane.call(new PlaneTasks.Start(spec.file().toString(), CHECKPOINTS));
-        try {
+        try (RunTopics topics = pipelines.written(spec).and(spec.events().topic());
+                Running running = Running.start(plane, spec)) {
             return run(spec, load, perSecond, seconds);
-        } finally {
-            plane.call(new PlaneTasks.Stop());
-            pipelines.deleteTopics(spec);
+        }
+    }
+
+    /** The scoring plane in its JVM. */
+    private record Running(ChildJvm jvm) implements AutoCloseable {
+
+        static Running start(ChildJvm jvm, EnsembleSpec spec) {
+            jvm.call(new PlaneTasks.Start(spec.file().toString(), CHECKPOINTS));
+            return new Running(jvm);
+        }
+
+        @Override
+        public void close() {
+            jvm.call(new PlaneTasks.Stop());
         }
     }
 
     private Result run(EnsembleSpec spec, Load load, double perSecond, int seconds) throws Exception {
-        int warmUp = (int) (perSecond * Math.min(WARM_UP_SECONDS, seconds));
-        int count = 1 + warmUp + (int) (perSecond * seconds);
+        int warmUp = Load.warmUp(perSecond, seconds);
+        int count = Load.events(perSecond, seconds);
         long since = System.currentTimeMillis();
         Times appended = new Times(count, since);
         boolean isLive = load.delivery() == Delivery.EXACTLY_ONCE;

@@ -16,14 +16,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where pipelines are measured: the topics of events, and a warm JVM for each contender, as each would have in use, that
- * runs its cases one after the other.
+ * runs its cases one after the other. JVMs and events go when it is closed.
  */
-public final class PipelineBench {
+public final class PipelineBench implements AutoCloseable {
 
     /** As many as the highest parallelism, for all cases, so that all read and write the same topics. */
     public static final int PARTITIONS = 2;
@@ -32,15 +31,21 @@ public final class PipelineBench {
     private static final long RAW_MILLIS = 600;
 
     private final Bench bench;
+    private final String section;
     private final StackProcess.Addresses stack;
     private final Map<Contender, ChildJvm> jvms = new EnumMap<>(Contender.class);
     private @Nullable ChildJvm raw;
     private final Set<Shape> filled = EnumSet.noneOf(Shape.class);
     private int runs;
 
-    /** Starts the broker; JVMs are started as they are needed. */
-    public PipelineBench(Bench bench) {
+    /**
+     * Starts the broker; JVMs are started as they are needed.
+     *
+     * @param section who measures: part of the names of topics and ensembles, which no other section shares
+     */
+    public PipelineBench(Bench bench, String section) {
         this.bench = bench;
+        this.section = section;
         this.stack = bench.stack();
     }
 
@@ -52,8 +57,8 @@ public final class PipelineBench {
         }
     }
 
-    private static String input(Shape shape) {
-        return "bench." + shape.label();
+    private String input(Shape shape) {
+        return "bench." + section + "." + shape.label();
     }
 
     /**
@@ -78,10 +83,10 @@ public final class PipelineBench {
                 spec.topics().predictions(),
                 spec.file().toString(),
                 outputBytes);
-        Drain.Result spent = jvm(contender).call(new Drain(what, records, millis));
-        Measured measured = Measured.of(spent, Outputs.read(what));
-        deleteTopics(spec);
-        return measured;
+        try (RunTopics written = written(spec)) {
+            Drain.Result spent = jvm(contender).call(new Drain(what, records, millis));
+            return Measured.of(spent, Outputs.read(what));
+        }
     }
 
     private ChildJvm jvm(Contender contender) {
@@ -107,9 +112,9 @@ public final class PipelineBench {
 
     /** Every run is an ensemble of its own: it begins at the beginning, and its topics are empty. */
     private EnsembleSpec prepare(Combination combination) throws IOException {
+        String ensemble = "bench-" + section + "-" + ++runs;
         return prepare(
-                new SpecText(
-                        "bench-" + ++runs, combination.shape(), input(combination.shape()), combination.batch(), ""),
+                new SpecText(ensemble, combination.shape(), input(combination.shape()), combination.batch(), ""),
                 combination);
     }
 
@@ -122,13 +127,21 @@ public final class PipelineBench {
         return spec;
     }
 
-    /** Drops what a run has written. */
-    public void deleteTopics(EnsembleSpec spec) throws ExecutionException, InterruptedException {
+    /** The topics that an ensemble's planes write much to. */
+    public RunTopics written(EnsembleSpec spec) {
         EnsembleSpec.Topics topics = spec.topics();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrap()))) {
-            admin.deleteTopics(List.of(topics.predictions(), topics.feedback(), topics.metrics(), topics.deadLetters()))
-                    .all()
-                    .get();
+        return new RunTopics(
+                stack.bootstrap(),
+                List.of(topics.predictions(), topics.feedback(), topics.metrics(), topics.deadLetters()));
+    }
+
+    /** Ends the JVMs and deletes the events: neither memory nor disk is taken from what is measured next. */
+    @Override
+    public void close() {
+        jvms.values().forEach(ChildJvm::close);
+        if (raw != null) {
+            raw.close();
         }
+        new RunTopics(stack.bootstrap(), filled.stream().map(this::input).toList()).close();
     }
 }

@@ -44,9 +44,19 @@ public final class PipelineSection implements Section {
 
     @Override
     public SectionResult run(Bench bench) throws Exception {
+        List<Combination> combinations = combinations(bench.settings());
+        try (PipelineBench pipelines = new PipelineBench(bench, name())) {
+            return new SectionResult(
+                    name(),
+                    "Whole pipelines",
+                    NOTE,
+                    measure(bench, pipelines, combinations).groups());
+        }
+    }
+
+    private static PipelineResults measure(Bench bench, PipelineBench pipelines, List<Combination> combinations)
+            throws Exception {
         Settings settings = bench.settings();
-        List<Combination> combinations = combinations(settings);
-        PipelineBench pipelines = new PipelineBench(bench);
         for (Shape shape : Shape.values()) {
             if (combinations.stream().anyMatch(each -> each.shape() == shape)) {
                 pipelines.fill(shape, shape.records());
@@ -60,7 +70,7 @@ public final class PipelineSection implements Section {
         for (int i = 1; i <= settings.repeats(); i++) {
             round(bench, pipelines, "repeat " + i + " of " + settings.repeats(), results, combinations);
         }
-        return new SectionResult(name(), "Whole pipelines", NOTE, results.groups());
+        return results;
     }
 
     private static void round(

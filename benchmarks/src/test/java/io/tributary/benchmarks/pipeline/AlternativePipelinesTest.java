@@ -21,9 +21,10 @@ class AlternativePipelinesTest {
     void alternatives_onFewRecords_answerAllOfThem() throws Exception {
         Tributary.prepare();
         Combination combination = new Combination(Shape.FRAUD, 3, 1, 64);
-        try (Session session = new Session(System.err)) {
-            Settings settings = new Settings(true, 1, null, OptionalInt.empty());
-            PipelineBench pipelines = new PipelineBench(new Bench(settings, new Progress(System.err, false), session));
+        Settings settings = new Settings(true, 1, null, OptionalInt.empty());
+        try (Session session = new Session(System.err);
+                PipelineBench pipelines =
+                        new PipelineBench(new Bench(settings, new Progress(System.err, false), session), "test")) {
             pipelines.fill(Shape.FRAUD, RECORDS);
 
             for (Contender each : List.of(Contender.FLINK_MAP, Contender.FLINK_COUNT_WINDOW, Contender.KAFKA_STREAMS)) {

@@ -1,6 +1,7 @@
 package io.tributary.benchmarks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.app.command.Session;
 import io.tributary.app.command.Tributary;
@@ -10,7 +11,10 @@ import io.tributary.benchmarks.section.Bench;
 import io.tributary.benchmarks.section.Progress;
 import io.tributary.benchmarks.section.Settings;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 
 /** The measuring itself, on few records: that figures come out, not what they are. */
@@ -23,9 +27,10 @@ class PipelineBenchTest {
     void pipelines_onFewRecords_showAllFigures() throws Exception {
         Tributary.prepare();
         Combination combination = Combination.quick();
-        try (Session session = new Session(System.err)) {
-            PipelineBench pipelines = new PipelineBench(new Bench(
-                    new Settings(true, 1, null, OptionalInt.empty()), new Progress(System.err, false), session));
+        Settings settings = new Settings(true, 1, null, OptionalInt.empty());
+        try (Session session = new Session(System.err);
+                PipelineBench pipelines =
+                        new PipelineBench(new Bench(settings, new Progress(System.err, false), session), "test")) {
             pipelines.fill(Shape.FRAUD, RECORDS);
 
             Measured whole = pipelines.drain(Contender.TRIBUTARY, combination, 0, RECORDS, MILLIS);
@@ -57,6 +62,31 @@ class PipelineBenchTest {
                             .orElseThrow()
                             .samples())
                     .isEqualTo(List.of((passed.cpuMicros() + raw) / whole.cpuMicros()));
+        }
+    }
+
+    @Test
+    void close_afterADrainThatFails_leavesNoTopicsButSmallOnes() throws Exception {
+        Tributary.prepare();
+        Settings settings = new Settings(true, 1, null, OptionalInt.empty());
+        try (Session session = new Session(System.err)) {
+            Bench bench = new Bench(settings, new Progress(System.err, false), session);
+            try (PipelineBench pipelines = new PipelineBench(bench, "test")) {
+                pipelines.fill(Shape.FRAUD, 1);
+                // One record is too few to measure.
+                assertThatThrownBy(() -> pipelines.drain(Contender.PASSTHROUGH, Combination.quick(), 300, 1, MILLIS))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("too few to measure");
+
+                assertThat(topics(bench)).contains("bench.test.fraud").noneMatch(name -> name.endsWith(".predictions"));
+            }
+            assertThat(topics(bench)).doesNotContain("bench.test.fraud");
+        }
+    }
+
+    private static Set<String> topics(Bench bench) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bench.stack().bootstrap()))) {
+            return admin.listTopics().names().get();
         }
     }
 }
