@@ -34,8 +34,9 @@ final class DashboardOptions {
             names = "--dashboard-token",
             paramLabel = "TOKEN",
             defaultValue = "${env:TRIBUTARY_DASHBOARD_TOKEN}",
-            description = "What whoever opens the dashboard must know, 16 or more of A-Z, a-z, 0-9, _ and -; better in the environment"
-                    + " as TRIBUTARY_DASHBOARD_TOKEN, where other users do not see it.")
+            description =
+                    "What whoever opens the dashboard must know, 16 or more of A-Z, a-z, 0-9, _ and -; better in the environment"
+                            + " as TRIBUTARY_DASHBOARD_TOKEN, where other users do not see it.")
     private @Nullable String token;
 
     /** Checks what can be checked before anything is started. */

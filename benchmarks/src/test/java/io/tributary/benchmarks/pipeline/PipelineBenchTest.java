@@ -85,7 +85,8 @@ class PipelineBenchTest {
     }
 
     private static Set<String> topics(Bench bench) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bench.stack().bootstrap()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", bench.stack().bootstrap()))) {
             return admin.listTopics().names().get();
         }
     }
