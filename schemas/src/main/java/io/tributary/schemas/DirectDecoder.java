@@ -74,10 +74,11 @@ final class DirectDecoder {
     double[] doubles() throws IOException {
         int size = 0;
         for (long block = in.readArrayStart(); block != 0; block = in.arrayNext()) {
-            for (long i = 0; i < block; i++) {
-                if (size == doubles.length) {
-                    doubles = Arrays.copyOf(doubles, 2 * size);
-                }
+            int end = size + fitting(block, Double.BYTES);
+            if (end > doubles.length) {
+                doubles = Arrays.copyOf(doubles, Math.max(end, 2 * doubles.length));
+            }
+            while (size < end) {
                 doubles[size++] = in.readDouble();
             }
         }
@@ -86,22 +87,36 @@ final class DirectDecoder {
 
     String[] names() throws IOException {
         String[] all = NO_STRINGS;
+        int size = 0;
         for (long block = in.readArrayStart(); block != 0; block = in.arrayNext()) {
-            for (long i = 0; i < block; i++) {
-                all = Arrays.copyOf(all, all.length + 1);
-                all[all.length - 1] = name();
+            int end = size + fitting(block, 1);
+            if (end > all.length) {
+                all = Arrays.copyOf(all, Math.max(end, 2 * all.length));
+            }
+            while (size < end) {
+                all[size++] = name();
             }
         }
-        return all;
+        return size == all.length ? all : Arrays.copyOf(all, size);
     }
 
     Prediction.@Nullable Interval interval() throws IOException {
         return isPresent() ? new Prediction.Interval(in.readDouble(), in.readDouble(), in.readDouble()) : null;
     }
 
+    /** Counts what it skips, as reading would, and does not go by the size that a block may state. */
     void skipDoubles() throws IOException {
-        for (long block = in.skipArray(); block != 0; block = in.skipArray()) {
-            in.skipFixed((int) block * Double.BYTES);
+        for (long block = in.readArrayStart(); block != 0; block = in.arrayNext()) {
+            in.skipFixed(Math.multiplyExact(fitting(block, Double.BYTES), Double.BYTES));
         }
+    }
+
+    /** How many items a block has, if that many can be in what is left. */
+    private int fitting(long block, int leastBytes) throws IOException {
+        if (block > in.remainingBytes() / leastBytes) {
+            throw new IOException("an array has a block of " + block + " items of at least " + leastBytes
+                    + " bytes each, but " + in.remainingBytes() + " bytes are left");
+        }
+        return (int) block;
     }
 }
