@@ -19,15 +19,32 @@ final class ExpiryLog {
     /** Each addition copies the entry, so that it must not grow long. */
     private static final int MOST_BYTES = 2048;
 
+    /**
+     * Only a short entry is gone on with once others were added to in between: labels that are held come in the order of
+     * other times, and each of them may have its entry written once more as a whole.
+     */
+    private static final int MOST_REOPENED_BYTES = 256;
+
     private static final byte[] EMPTY = {};
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final Writer writer;
     private long openMillis = -1;
+    private int openNumber;
     private Bytes openKey = Bytes.wrap(EMPTY);
     private byte[] open = EMPTY;
 
-    ExpiryLog(KeyValueStore<Bytes, byte[]> store) {
+    /** Who adds to a store. Each has numbers of its own, for it goes on with an entry without reading it again. */
+    enum Writer {
+        PREDICTIONS,
+        OUTCOMES;
+
+        private static final int COUNT = values().length;
+    }
+
+    ExpiryLog(KeyValueStore<Bytes, byte[]> store, Writer writer) {
         this.store = store;
+        this.writer = writer;
     }
 
     /** The first millisecond of a time's second. */
@@ -38,8 +55,10 @@ final class ExpiryLog {
     /** Adds an event at a time, which must not be negative. */
     void add(long millis, String eventId) {
         byte[] id = EventKey.pack(eventId);
-        if (second(millis) != openMillis || open.length + id.length > MOST_BYTES) {
-            open(second(millis));
+        if (second(millis) != openMillis) {
+            open(second(millis), 0);
+        } else if (open.length + id.length > MOST_BYTES) {
+            open(openMillis, openNumber + 1);
         }
         PackedWriter out = new PackedWriter();
         out.writeBytes(id);
@@ -52,17 +71,43 @@ final class ExpiryLog {
         open = longer;
     }
 
-    /** Both sides of the join add, and a task that was before this one did. */
-    private void open(long second) {
-        int number = second == openMillis ? ByteBuffer.wrap(openKey.get()).getInt(Long.BYTES) + 1 : 0;
-        do {
-            openKey = Bytes.wrap(ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
-                    .putLong(second)
-                    .putInt(number++)
-                    .array());
-        } while (store.get(openKey) != null);
+    /**
+     * Opens an entry that is short or new. Those before it are long, as a rule, so that it is found by doubling and halving;
+     * one that is deleted among them does no harm.
+     */
+    private void open(long second, int first) {
+        int above = first;
+        int step = 1;
+        while (isLong(second, above)) {
+            above += step;
+            step *= 2;
+        }
+        int below = above - step / 2 + 1;
+        while (below < above) {
+            int middle = (below + above) >>> 1;
+            if (isLong(second, middle)) {
+                below = middle + 1;
+            } else {
+                above = middle;
+            }
+        }
         openMillis = second;
-        open = EMPTY;
+        openNumber = above;
+        openKey = key(second, above);
+        byte[] known = store.get(openKey);
+        open = known == null ? EMPTY : known;
+    }
+
+    private boolean isLong(long second, int number) {
+        byte[] entry = store.get(key(second, number));
+        return entry != null && entry.length >= MOST_REOPENED_BYTES;
+    }
+
+    private Bytes key(long second, int number) {
+        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
+                .putLong(second)
+                .putInt(number * Writer.COUNT + writer.ordinal())
+                .array());
     }
 
     /**
@@ -75,21 +120,20 @@ final class ExpiryLog {
      * @return where it ended: {@code untilMillis}, or before it if there is more
      */
     long drain(long fromMillis, long untilMillis, int most, Consumer<String> each) {
-        // What comes from here on is not to end up in an entry that goes.
-        openMillis = -1;
         try (KeyValueIterator<Bytes, byte[]> old =
                 store.range(Keys.timeBound(fromMillis), Keys.timeBound(untilMillis))) {
             int taken = 0;
             while (old.hasNext()) {
-                var entry = old.next();
+                Bytes key = old.next().key;
                 if (taken >= most) {
-                    return Keys.millis(entry.key);
+                    return Keys.millis(key);
                 }
-                PackedReader in = new PackedReader(entry.value);
+                // As it is by now, and gone before its events are taken, for they may be added again.
+                PackedReader in = new PackedReader(store.delete(key));
+                openMillis = -1;
                 for (; !in.isAtEnd(); taken++) {
                     each.accept(EventKey.unpack(in.readBytes()));
                 }
-                store.delete(entry.key);
             }
         }
         return untilMillis;

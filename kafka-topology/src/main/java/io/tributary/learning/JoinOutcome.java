@@ -31,7 +31,7 @@ final class JoinOutcome implements Node {
         this.context = context;
         this.outcomes = new BinarySerde<>(Codecs.OUTCOME);
         this.counters = new Counters(context, spec.ensemble());
-        this.events = new PendingEvents(spec, registry, context, counters);
+        this.events = new PendingEvents(spec, registry, context, counters, ExpiryLog.Writer.OUTCOMES);
         this.backlog = new Backlog(context.currentSystemTimeMs());
         this.settle = spec.outcomes().settle();
         this.settling = new Settling(events, backlog, settle);

@@ -23,7 +23,7 @@ final class JoinPrediction extends DecodingNode {
         super(spec, registry, context, "decode-prediction", LearningTopology.PREDICTION_DEAD_LETTERS);
         this.ensemble = spec.ensemble();
         this.reader = ContractReader.predictions(registry);
-        this.events = new PendingEvents(spec, registry, context, counters);
+        this.events = new PendingEvents(spec, registry, context, counters, ExpiryLog.Writer.PREDICTIONS);
     }
 
     @Override

@@ -35,13 +35,17 @@ final class PendingEvents {
     private final ContractSerializer<Feedback> serializer;
 
     PendingEvents(
-            EnsembleSpec spec, SchemaRegistry registry, ProcessorContext<byte[], byte[]> context, Counters counters) {
+            EnsembleSpec spec,
+            SchemaRegistry registry,
+            ProcessorContext<byte[], byte[]> context,
+            Counters counters,
+            ExpiryLog.Writer writer) {
         this.context = context;
         this.counters = counters;
         this.feedbackTopic = spec.topics().feedback();
         this.classes = spec.classes().toArray(new String[0]);
         this.pending = context.getStateStore(LearningTopology.PENDING);
-        this.expiry = new ExpiryLog(context.getStateStore(LearningTopology.EXPIRY));
+        this.expiry = new ExpiryLog(context.getStateStore(LearningTopology.EXPIRY), writer);
         this.settling = context.getStateStore(LearningTopology.SETTLING);
         this.format = new PendingFormat(new Shapes(context.getStateStore(LearningTopology.SHAPES)));
         this.serializer = new ContractSerializer<>(registry, Codecs.FEEDBACK);

@@ -2,8 +2,10 @@ package io.tributary.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -14,7 +16,7 @@ class ExpiryLogTest {
     private static final int NO_LIMIT = Integer.MAX_VALUE;
 
     private final KeyValueStore<Bytes, byte[]> store = MemoryStore.open(Serdes.Bytes());
-    private final ExpiryLog log = new ExpiryLog(store);
+    private final ExpiryLog log = new ExpiryLog(store, ExpiryLog.Writer.OUTCOMES);
 
     private List<String> drain(long from, long until) {
         List<String> drained = new ArrayList<>();
@@ -47,16 +49,71 @@ class ExpiryLogTest {
     }
 
     @Test
-    void severalThatAdd_toTheSameSecond_overwriteNothing() {
-        ExpiryLog otherSide = new ExpiryLog(store);
+    void bothSides_whichAddToTheSameSecond_overwriteNothing() {
+        ExpiryLog otherSide = new ExpiryLog(store, ExpiryLog.Writer.PREDICTIONS);
         log.add(5000, "a");
         otherSide.add(5000, "b");
-        new ExpiryLog(store).add(5000, "c");
-        log.add(5000, "d");
-        log.add(4000, "e");
+        log.add(5000, "c");
+        log.add(4000, "d");
+        otherSide.add(5000, "e");
         log.add(5000, "f");
+        otherSide.add(5000, "g");
 
-        assertThat(drain(0, 6000)).containsExactlyInAnyOrder("a", "b", "c", "d", "e", "f");
+        assertThat(drain(0, 6000)).containsExactlyInAnyOrder("a", "b", "c", "d", "e", "f", "g");
+    }
+
+    @Test
+    void log_afterAnother_goesOnWithWhatThatLeft() {
+        for (int i = 0; i < 3; i++) {
+            new ExpiryLog(store, ExpiryLog.Writer.OUTCOMES).add(5000, "id" + i);
+        }
+
+        assertThat(store.approximateNumEntries()).isEqualTo(1);
+        assertThat(drain(0, 6000)).containsExactly("id0", "id1", "id2");
+    }
+
+    /** As labels that are held come back, each as of another second than the one before. */
+    @Test
+    void events_ofSecondsInTurns_shareEntriesThatAreFoundInFewSteps() {
+        int seconds = 5;
+        int ofEach = 1000;
+        AtomicInteger reads = new AtomicInteger();
+        ExpiryLog counted = new ExpiryLog(countingReads(reads), ExpiryLog.Writer.OUTCOMES);
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < seconds * ofEach; i++) {
+            ids.add("123e4567-e89b-12d3-a456-42661417" + (1000 + i));
+            counted.add(1000 * (i % seconds), ids.get(i));
+        }
+
+        assertThat(store.approximateNumEntries()).isLessThan(ids.size() / 10);
+        assertThat(reads.get()).isLessThan(20 * ids.size());
+        assertThat(drain(0, 1000L * seconds)).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @SuppressWarnings("unchecked")
+    private KeyValueStore<Bytes, byte[]> countingReads(AtomicInteger reads) {
+        return (KeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("get")) {
+                        reads.incrementAndGet();
+                    }
+                    return method.invoke(store, arguments);
+                });
+    }
+
+    @Test
+    void seconds_partlyDrained_takeMoreWithoutLoss() {
+        for (int i = 0; i < 200; i++) {
+            log.add(1000 + 1000 * (i % 2), "event-" + i);
+        }
+        List<String> drained = new ArrayList<>();
+        assertThat(log.drain(0, 9000, 30, drained::add)).isEqualTo(1000);
+        for (int i = 200; i < 400; i++) {
+            log.add(1000 + 1000 * (i % 2), "event-" + i);
+        }
+        log.drain(0, 9000, NO_LIMIT, drained::add);
+
+        assertThat(drained).hasSize(400).doesNotHaveDuplicates();
     }
 
     @Test
@@ -79,5 +136,21 @@ class ExpiryLogTest {
         log.add(1000, "held");
         assertThat(log.drain(0, 2000, NO_LIMIT, id -> log.add(1500, id))).isEqualTo(2000);
         assertThat(drain(0, 2000)).containsExactly("held");
+    }
+
+    @Test
+    void event_addedToASecondThatIsStillToBeDrained_isDrainedWithIt() {
+        log.add(1000, "held");
+        log.add(2000, "other");
+        List<String> drained = new ArrayList<>();
+        log.drain(0, 3000, NO_LIMIT, id -> {
+            drained.add(id);
+            if (drained.size() == 1) {
+                log.add(2000, id);
+            }
+        });
+
+        assertThat(drained).containsExactly("held", "other", "held");
+        assertThat(store.approximateNumEntries()).isZero();
     }
 }
