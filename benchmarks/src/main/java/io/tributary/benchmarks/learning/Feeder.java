@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.function.LongUnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,21 +71,32 @@ final class Feeder {
      * is done with them.
      *
      * @param numbers the event of each outcome
+     * @return where each partition ends behind them
      */
-    void label(int outcomes, LongUnaryOperator numbers) {
+    Map<TopicPartition, Long> label(int outcomes, LongUnaryOperator numbers) {
         ContractSerializer<Outcome> serializer = new ContractSerializer<>(registry, Codecs.outcome(spec.labels()));
         String topic = spec.outcomes().topic();
+        Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
         try (KafkaProducer<byte[], byte[]> producer = producer(what.name() + ".labels")) {
             producer.initTransactions();
             producer.beginTransaction();
             for (int i = 0; i < outcomes; i++) {
                 Outcome outcome = Traffic.outcome(numbers.applyAsLong(i));
-                producer.send(new ProducerRecord<>(
-                        topic, outcome.eventId().getBytes(UTF_8), serializer.serialize(topic, outcome)));
+                producer.send(
+                        new ProducerRecord<>(
+                                topic, outcome.eventId().getBytes(UTF_8), serializer.serialize(topic, outcome)),
+                        (sent, problem) -> {
+                            // What cannot be sent fails the commit.
+                            if (problem == null) {
+                                TopicPartition partition = new TopicPartition(topic, sent.partition());
+                                ends.merge(partition, sent.offset() + 1, Math::max);
+                            }
+                        });
             }
             producer.flush();
             producer.commitTransaction();
         }
+        return ends;
     }
 
     private KafkaProducer<byte[], byte[]> producer(@Nullable String transactions) {

@@ -1,5 +1,6 @@
 package io.tributary.benchmarks.learning;
 
+import io.tributary.app.UserError;
 import io.tributary.benchmarks.process.StackProcess;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SpecParser;
@@ -34,6 +35,28 @@ record LearningCase(String name, long pending, int segments, StackProcess.Addres
             return String.format(Locale.ROOT, "%,d segment%s", segments, segments == 1 ? "" : "s");
         }
         return pending == 0 ? NONE_PENDING : String.format(Locale.ROOT, "%,d pending", pending);
+    }
+
+    /**
+     * Sees to it that no prediction is labelled twice: that would teach nothing. Where more wait than there are outcomes a
+     * round, outcomes are of those that wait.
+     *
+     * @param repeats how many rounds there are after the first, which is not counted
+     * @param outcomes how many a round
+     * @throws UserError if too few wait
+     */
+    void requireUnlabelled(int repeats, int outcomes) {
+        long wanted = (repeats + 1L) * outcomes;
+        if (pending > outcomes && wanted > pending) {
+            throw new UserError(String.format(
+                    Locale.ROOT,
+                    "--repeats is %d, which with the round that warms up takes %,d labels, one for each of the predictions"
+                            + " that wait; case '%s' allows for --repeats %d at most: pass that, or other --cases",
+                    repeats,
+                    wanted,
+                    label(),
+                    pending / outcomes - 1));
+        }
     }
 
     EnsembleSpec spec() {

@@ -29,7 +29,7 @@ public final class LearningSection implements Section {
             collector), the broker and the registry in another, on the same cores.
 
             A repeat writes as many new predictions and then that many outcomes to each case, all visible at once, and
-            measures until the last has been joined and learned. Outcomes are of events old and new in an order that has
+            measures until the last has been joined and learned, as many as the plane itself counts. Outcomes are of events old and new in an order that has
             nothing to do with age. Repeats take turns through the cases, and a round before the first is not counted. Labels
             that were joined stay stored for corrections, as in any running plane. The CPU time is that of the plane's
             process alone. The operating system's cache may hold the state's files.
@@ -63,6 +63,7 @@ public final class LearningSection implements Section {
         LearningSizes sizes = LearningSizes.of(bench.settings());
         List<CaseGroup> groups = new ArrayList<>();
         List<LearningCase> cases = cases(bench, sizes);
+        cases.forEach(each -> each.requireUnlabelled(bench.settings().repeats(), sizes.outcomes()));
         if (!cases.isEmpty()) {
             groups.addAll(learn(bench, cases, sizes.outcomes()));
         }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** A case's learning plane in this JVM, and what it has been given so far. */
@@ -35,6 +36,7 @@ final class MeasuredPlane implements AutoCloseable {
     private final SchemaRegistry registry;
     private final Feeder feeder;
     private final Progressed progressed;
+    private final CountedLabels counted;
     private final Path state;
     private @Nullable LearningPlane plane;
     private long predicted;
@@ -57,6 +59,7 @@ final class MeasuredPlane implements AutoCloseable {
         this.registry = new SchemaRegistry(what.stack().registryUrl(), Map.of());
         this.feeder = new Feeder(what, spec, registry);
         this.progressed = new Progressed(spec);
+        this.counted = new CountedLabels(spec, registry);
         this.state = Files.createTempDirectory("state");
         try (Broker broker = Broker.connect(spec)) {
             Topics.prepare(spec, broker, registry, true, LearningCase.PARTITIONS);
@@ -93,6 +96,8 @@ final class MeasuredPlane implements AutoCloseable {
     /**
      * Writes as many predictions and then as many outcomes, and tells how long the plane takes from when these are visible
      * until all have been learned. The outcomes are of events old and new at random, as many of either as there are.
+     *
+     * @throws IllegalStateException if the plane counts more labels than it was given so far, or does not count them all
      */
     Took learn(int outcomes) throws InterruptedException, ExecutionException {
         long old = predicted;
@@ -103,10 +108,13 @@ final class MeasuredPlane implements AutoCloseable {
         long first = mostlyOld ? labelledOld : old;
         long among = mostlyOld ? what.pending() : outcomes;
         long stride = stride(among);
-        feeder.label(outcomes, i -> mostlyOld ? (first + i) * stride % among : first + i * stride % among);
+        Map<TopicPartition, Long> ends =
+                feeder.label(outcomes, i -> mostlyOld ? (first + i) * stride % among : first + i * stride % among);
         labelled += outcomes;
         labelledOld += mostlyOld ? outcomes : 0;
-        return await(() -> progressed.hasLearned(labelled));
+        Took took = await(() -> progressed.hasLearned(ends));
+        counted.require(labelled);
+        return took;
     }
 
     /** A step that meets each number below a bound once, in an order that has nothing to do with age. */

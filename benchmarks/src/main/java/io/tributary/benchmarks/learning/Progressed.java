@@ -5,26 +5,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** How far a learning plane has come, by what its group has committed. */
 final class Progressed {
 
-    /**
-     * A transaction ends with a marker, and behind the last ones nobody commits an offset: one for the outcomes of each
-     * partition, and one for the feedback of each thread.
-     */
+    /** A transaction ends with a marker, and behind the last ones, one for each thread, nobody commits an offset. */
     private static final long MARKERS = 2;
 
     private final String group;
     private final Map<TopicPartition, OffsetSpec> predictions = new HashMap<>();
-    private final Map<TopicPartition, OffsetSpec> outcomes = new HashMap<>();
     private final Map<TopicPartition, OffsetSpec> feedback;
     private final Admin admin;
 
@@ -33,7 +27,6 @@ final class Progressed {
         this.admin = Admin.create(Map.of("bootstrap.servers", spec.kafka().bootstrap()));
         for (int partition = 0; partition < LearningCase.PARTITIONS; partition++) {
             predictions.put(new TopicPartition(spec.topics().predictions(), partition), OffsetSpec.latest());
-            outcomes.put(new TopicPartition(spec.outcomes().topic(), partition), OffsetSpec.latest());
         }
         this.feedback = Map.of(new TopicPartition(spec.topics().feedback(), 0), OffsetSpec.latest());
     }
@@ -42,31 +35,39 @@ final class Progressed {
         return lag(predictions) <= 0;
     }
 
-    /** Whether all outcomes have been joined, and at least so many feedback records and all that there are been learned. */
-    boolean hasLearned(long least) throws InterruptedException, ExecutionException {
-        return lag(outcomes) <= MARKERS && committed(feedback) >= least && lag(feedback) <= MARKERS;
+    /**
+     * Whether all outcomes have been joined and what came of them was learned. Joining commits an outcome's offset together
+     * with the feedback, which is in its topic by then.
+     *
+     * @param outcomes where each partition ends behind the outcomes
+     */
+    boolean hasLearned(Map<TopicPartition, Long> outcomes) throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetAndMetadata> offsets = committed();
+        return outcomes.entrySet().stream().allMatch(end -> offset(offsets, end.getKey()) >= end.getValue())
+                && lag(feedback) <= MARKERS;
     }
 
-    private long committed(Map<TopicPartition, OffsetSpec> of) throws InterruptedException, ExecutionException {
-        Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
+    private Map<TopicPartition, OffsetAndMetadata> committed() throws InterruptedException, ExecutionException {
+        return admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();
-        long sum = 0;
-        for (TopicPartition partition : of.keySet()) {
-            @Nullable OffsetAndMetadata offset = offsets.get(partition);
-            sum += offset == null ? 0 : offset.offset();
-        }
-        return sum;
     }
 
+    private static long offset(Map<TopicPartition, OffsetAndMetadata> offsets, TopicPartition partition) {
+        @Nullable OffsetAndMetadata offset = offsets.get(partition);
+        return offset == null ? 0 : offset.offset();
+    }
+
+    /** Of all that was written: what is not committed yet is no reason to think that nothing is left. */
     private long lag(Map<TopicPartition, OffsetSpec> of) throws InterruptedException, ExecutionException {
-        long written = 0;
-        for (ListOffsetsResultInfo end : admin.listOffsets(of, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                .all()
-                .get()
-                .values()) {
-            written += end.offset();
+        long lag = 0;
+        for (ListOffsetsResultInfo end : admin.listOffsets(of).all().get().values()) {
+            lag += end.offset();
         }
-        return written - committed(of);
+        Map<TopicPartition, OffsetAndMetadata> offsets = committed();
+        for (TopicPartition partition : of.keySet()) {
+            lag -= offset(offsets, partition);
+        }
+        return lag;
     }
 }
