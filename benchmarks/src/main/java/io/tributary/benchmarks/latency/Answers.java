@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -125,9 +126,19 @@ final class Answers {
 
     /** How long each event waited, in milliseconds, known to the millisecond; once the load is over. */
     Histogram waitMillis() {
+        return waitMillis(appended::of);
+    }
+
+    /**
+     * The same from another moment on, such as when the event was due: what it waited for the producer and the broker is
+     * part of it then.
+     *
+     * @param since when each event's wait began, by its number, epoch milliseconds of the clock of this machine
+     */
+    Histogram waitMillis(LongUnaryOperator since) {
         Histogram waits = new Histogram(DIGITS);
         for (long number = from; number < appended.count(); number++) {
-            waits.recordValue(Math.max(0, answered.of(number) - appended.of(number)));
+            waits.recordValue(Math.max(0, answered.of(number) - since.applyAsLong(number)));
         }
         return waits;
     }

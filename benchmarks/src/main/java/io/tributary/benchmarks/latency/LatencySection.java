@@ -41,7 +41,8 @@ public final class LatencySection implements Section {
     private static final String NOTE = """
             Open loop: a producer in another process sends by its own clock and never waits for an answer. What an event
             waits is the time from its append by the broker to that of its prediction, both known to the millisecond;
-            predictions are read when the load is over. With exactly-once delivery it is the time until a consumer of
+            predictions are read when the load is over. *From due* begins when the event was due by the producer's clock: a
+            producer or a broker that keeps events waiting is part of it, and all three share one clock. With exactly-once delivery it is the time until a consumer of
             committed records has the prediction, and checkpoints, which commit, are 5 s apart. The first ten seconds are
             not counted. *Operator* is what the operator that scores says of the same (every sixteenth prediction), from
             decode to fuse. *Producer behind* is how long after it was due an event was handed to the producer. 3 members
@@ -133,6 +134,10 @@ public final class LatencySection implements Section {
         Histogram waits = run.answers().waitMillis();
         PERCENTILES.forEach(p -> figures.add(Figure.of(percentile(p), "ms", waits.getValueAtPercentile(p))));
         figures.add(Figure.of("most", "ms", waits.getMaxValue()));
+        Histogram since = run.answers().waitMillis(run.loop()::dueMillis);
+        PERCENTILES.forEach(
+                p -> figures.add(Figure.of("from due " + percentile(p), "ms", since.getValueAtPercentile(p))));
+        figures.add(Figure.of("from due, most", "ms", since.getMaxValue()));
         Histogram operator = run.answers().operatorMicros();
         PERCENTILES.forEach(
                 p -> figures.add(Figure.of("operator " + percentile(p), "ms", operator.getValueAtPercentile(p) / 1e3)));

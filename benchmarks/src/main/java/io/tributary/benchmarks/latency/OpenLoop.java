@@ -25,6 +25,9 @@ final class OpenLoop {
     private final Histogram behindMicros = new Histogram(DIGITS);
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private long sent;
+    private long startMillis;
+    private double gapNanos;
+    private long firstAtRate;
 
     /**
      * A producer.
@@ -62,7 +65,9 @@ final class OpenLoop {
      * @throws IllegalStateException if the broker does not take them
      */
     void send(long count, double perSecond) {
-        double gapNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        gapNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        firstAtRate = sent;
+        startMillis = System.currentTimeMillis();
         long start = System.nanoTime();
         for (long i = 0; i < count; ) {
             long sinceNanos = System.nanoTime() - start;
@@ -88,6 +93,15 @@ final class OpenLoop {
         if (problem != null) {
             throw new IllegalStateException("events cannot be sent to " + topic + ": " + problem.getMessage(), problem);
         }
+    }
+
+    /**
+     * When an event was due that was sent at a rate, whenever it was sent, epoch milliseconds.
+     *
+     * @param number the event's
+     */
+    long dueMillis(long number) {
+        return startMillis + (long) ((number - firstAtRate) * gapNanos / TimeUnit.MILLISECONDS.toNanos(1));
     }
 
     /** How many events were sent. */

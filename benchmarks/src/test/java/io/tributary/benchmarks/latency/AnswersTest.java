@@ -28,6 +28,18 @@ class AnswersTest {
     }
 
     @Test
+    void waitMillis_sinceAnotherMoment_countsFromThere() {
+        for (int number = 0; number < 4; number++) {
+            appended.put(number, SINCE + 5);
+            answers.take(number, SINCE + 10);
+        }
+
+        assertThat(answers.waitMillis().getMaxValue()).isEqualTo(5);
+        assertThat(answers.waitMillis(number -> SINCE + number).getMaxValue()).isEqualTo(9);
+        assertThat(answers.waitMillis(number -> SINCE + number).getMinValue()).isEqualTo(7);
+    }
+
+    @Test
     void take_ofTheSameEventAgain_countsTheFirst() {
         appended.put(1, SINCE);
         answers.take(1, SINCE + 3);

@@ -41,6 +41,19 @@ class OpenLoopTest {
     }
 
     @Test
+    void dueMillis_ofEventsAtARate_areTheRatesApart_howeverLateTheyWereSent() {
+        OpenLoop loop = new OpenLoop(producer(true), "events", 2, events, appended);
+        loop.sendOne();
+        long before = System.currentTimeMillis();
+        loop.send(EVENTS - 1, 500);
+        long after = System.currentTimeMillis();
+
+        assertThat(loop.dueMillis(1)).isBetween(before, after);
+        assertThat(loop.dueMillis(11) - loop.dueMillis(1)).isEqualTo(20);
+        assertThat(loop.dueMillis(EVENTS - 1) - loop.dueMillis(1)).isEqualTo(2 * (EVENTS - 2));
+    }
+
+    @Test
     void flush_brokerHasRefusedAnEvent_saysSo() {
         MockProducer<byte[], byte[]> producer = producer(false);
         OpenLoop loop = new OpenLoop(producer, "events", 1, events, appended);
