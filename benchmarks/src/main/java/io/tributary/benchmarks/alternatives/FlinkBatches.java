@@ -2,71 +2,85 @@ package io.tributary.benchmarks.alternatives;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.avro.shaded.org.apache.avro.Schema;
 import org.apache.flink.avro.shaded.org.apache.avro.generic.GenericRecord;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.windowing.RichAllWindowFunction;
-import org.apache.flink.streaming.api.windowing.windows.GlobalWindow;
 import org.apache.flink.util.Collector;
 
 /**
- * Flink with a DJL predictor a model that scores the events of a count window at once. Such a window over all events has
- * one subtask, whatever the job's parallelism, and does not fire before it is full: only a number of events that the
- * batch divides comes out whole.
+ * Flink with a DJL predictor a model that scores several events at once. Each subtask fills batches of its own, so nothing
+ * crosses between subtasks; a batch waits until it is full, and what waits is part of the checkpoints.
  */
-public final class FlinkCountWindow {
+public final class FlinkBatches {
 
-    private FlinkCountWindow() {}
+    private FlinkBatches() {}
 
     /** Adds the job to an environment, which the caller executes. */
     public static void build(StreamExecutionEnvironment env, Wanted wanted) {
-        int[] positions = FlinkTopics.positions(new Schema.Parser().parse(wanted.eventSchema()), wanted.columns());
-        String id = wanted.id();
         FlinkTopics.write(
                 FlinkTopics.events(env, wanted)
-                        .map(event -> new Row(event.get(id).toString(), FlinkTopics.features(event, positions)))
-                        .returns(TypeInformation.of(Row.class))
-                        .name("features")
-                        .countWindowAll(wanted.batch())
-                        .apply(new Score(wanted.models()), FlinkTopics.predictionType())
+                        .flatMap(new Score(wanted))
+                        .returns(FlinkTopics.predictionType())
                         .name("score"),
                 wanted);
     }
 
     /**
-     * What crosses to the window and is kept in it: less than the whole event.
+     * What is kept of an event until its batch is full: less than all of it.
      *
      * @param id the event's
      * @param features what the models read
      */
     public record Row(String id, float[] features) {}
 
-    private static final class Score extends RichAllWindowFunction<Row, GenericRecord, GlobalWindow> {
+    private static final class Score extends RichFlatMapFunction<GenericRecord, GenericRecord>
+            implements CheckpointedFunction {
         private static final long serialVersionUID = 1L;
 
-        private final List<String> files;
+        private final Wanted wanted;
+        private transient int[] positions;
         private transient DjlModels models;
+        private transient List<Row> batch;
+        private transient ListState<Row> waiting;
 
-        @SuppressWarnings("NullAway.Init") // Flink calls open().
-        Score(List<String> files) {
-            this.files = files;
+        @SuppressWarnings("NullAway.Init") // Flink calls initializeState().
+        Score(Wanted wanted) {
+            this.wanted = wanted;
         }
 
         @Override
-        public void open(OpenContext context) throws Exception {
-            models = DjlModels.load(files);
+        public void initializeState(FunctionInitializationContext context) throws Exception {
+            batch = new ArrayList<>(wanted.batch());
+            waiting = context.getOperatorStateStore()
+                    .getListState(new ListStateDescriptor<>("waiting", TypeInformation.of(Row.class)));
+            waiting.get().forEach(batch::add);
+            positions = FlinkTopics.positions(new Schema.Parser().parse(wanted.eventSchema()), wanted.columns());
+            models = DjlModels.load(wanted.models());
         }
 
         @Override
-        public void apply(GlobalWindow window, Iterable<Row> events, Collector<GenericRecord> out) throws Exception {
-            List<Row> batch = new ArrayList<>();
-            events.forEach(batch::add);
+        public void flatMap(GenericRecord event, Collector<GenericRecord> out) throws Exception {
+            batch.add(new Row(event.get(wanted.id()).toString(), FlinkTopics.features(event, positions)));
+            if (batch.size() < wanted.batch()) {
+                return;
+            }
             double[][] scores = models.mean(batch.stream().map(Row::features).toArray(float[][]::new));
             for (int i = 0; i < scores.length; i++) {
                 out.collect(FlinkTopics.prediction(batch.get(i).id(), scores[i]));
             }
+            batch.clear();
+        }
+
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) throws Exception {
+            waiting.update(batch);
         }
 
         @Override

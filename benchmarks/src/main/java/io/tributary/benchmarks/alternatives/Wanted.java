@@ -45,7 +45,7 @@ public record Wanted(
     }
 
     /** The subject of the predictions' schema in the registry: that of the topic may be another job's. */
-    String predictionSubject() {
+    public String predictionSubject() {
         return name + "-prediction";
     }
 }

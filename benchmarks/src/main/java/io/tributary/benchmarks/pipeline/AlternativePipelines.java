@@ -1,12 +1,15 @@
 package io.tributary.benchmarks.pipeline;
 
-import io.tributary.benchmarks.alternatives.FlinkCountWindow;
+import io.tributary.benchmarks.alternatives.FlinkBatches;
 import io.tributary.benchmarks.alternatives.FlinkMap;
 import io.tributary.benchmarks.alternatives.StreamsProcessor;
 import io.tributary.benchmarks.alternatives.Wanted;
+import io.tributary.schemas.SchemaRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import org.apache.avro.Schema;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -21,8 +24,8 @@ final class AlternativePipelines {
         return flink(FlinkMap::build);
     }
 
-    static Pipeline flinkCountWindow() {
-        return flink(FlinkCountWindow::build);
+    static Pipeline flinkBatches() {
+        return flink(FlinkBatches::build);
     }
 
     static Pipeline kafkaStreams() {
@@ -42,6 +45,14 @@ final class AlternativePipelines {
     }
 
     private static Wanted wanted(PipelineCase what) {
+        Wanted wanted = of(what);
+        // Subtasks that register the same subject at the same moment fail one another.
+        new SchemaRegistry(wanted.registry(), Map.of())
+                .register(wanted.predictionSubject(), new Schema.Parser().parse(Wanted.PREDICTION));
+        return wanted;
+    }
+
+    private static Wanted of(PipelineCase what) {
         return new Wanted(
                 what.output() + ".plain",
                 what.bootstrap(),

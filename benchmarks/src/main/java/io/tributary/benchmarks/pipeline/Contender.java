@@ -1,6 +1,8 @@
 package io.tributary.benchmarks.pipeline;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -12,8 +14,8 @@ public enum Contender {
     PASSTHROUGH("no scoring", PassthroughPipeline::new),
     /** Flink's {@code map}, a record at a time, with a DJL predictor a model. */
     FLINK_MAP("Flink map with DJL", AlternativePipelines::flinkMap),
-    /** The same for as many records at once as a batch may have. */
-    FLINK_COUNT_WINDOW("Flink count window with DJL", AlternativePipelines::flinkCountWindow),
+    /** The same in batches that each subtask fills for itself, of as many records as a batch may have. */
+    FLINK_BATCHES("Flink batches with DJL", AlternativePipelines::flinkBatches),
     /** A processor of Kafka Streams, a record at a time, with a session of ONNX Runtime a model. */
     KAFKA_STREAMS("Kafka Streams with ONNX Runtime", AlternativePipelines::kafkaStreams);
 
@@ -35,6 +37,19 @@ public enum Contender {
         return Arrays.stream(values())
                 .filter(each -> each != TRIBUTARY && each != PASSTHROUGH)
                 .toList();
+    }
+
+    /**
+     * Whose turn it is when: each round another begins, so that what a contender leaves behind hits all of them alike. No
+     * scoring is not among them, for it follows Tributary, whose sizes it needs.
+     *
+     * @param turn the round, from 0
+     */
+    static List<Contender> order(int turn) {
+        List<Contender> order = new ArrayList<>(
+                Arrays.stream(values()).filter(each -> each != PASSTHROUGH).toList());
+        Collections.rotate(order, -turn);
+        return order;
     }
 
     /** A pipeline that has not been started. */

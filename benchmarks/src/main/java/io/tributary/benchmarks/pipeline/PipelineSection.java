@@ -12,7 +12,7 @@ public final class PipelineSection implements Section {
     private static final String NOTE = """
             A topic of Avro events is drained by one pipeline after the other, each kind in a warm JVM of its own (1 GiB of
             heap, the parallel collector); the broker and the registry run in a process of theirs. Every repeat takes all
-            cases in turn, and rounds before the first are not counted. A figure is over the time from when a quarter of a drain's outputs were
+            cases in turn, each time with another pipeline first (no scoring follows Tributary at once), and rounds before the first are not counted. A figure is over the time from when a quarter of a drain's outputs were
             appended to its last: the start of the job and what compiles first are left out. CPU is that of the measured
             process with all its threads; the peak memory is that of the process over all its cases so far.
 
@@ -64,22 +64,27 @@ public final class PipelineSection implements Section {
         }
         int warmUps = Math.max(1, WARM_UP_DRAINS / combinations.size());
         for (int i = 1; i <= warmUps; i++) {
-            round(bench, pipelines, "warm-up " + i + " of " + warmUps, new PipelineResults(), combinations);
+            round(bench, pipelines, i, "warm-up " + i + " of " + warmUps, new PipelineResults(), combinations);
         }
         PipelineResults results = new PipelineResults();
         for (int i = 1; i <= settings.repeats(); i++) {
-            round(bench, pipelines, "repeat " + i + " of " + settings.repeats(), results, combinations);
+            round(bench, pipelines, i, "repeat " + i + " of " + settings.repeats(), results, combinations);
         }
         return results;
     }
 
     private static void round(
-            Bench bench, PipelineBench pipelines, String name, PipelineResults into, List<Combination> combinations)
+            Bench bench,
+            PipelineBench pipelines,
+            int turn,
+            String name,
+            PipelineResults into,
+            List<Combination> combinations)
             throws Exception {
         for (Combination combination : combinations) {
             String round = name + ": " + combination.label();
             bench.progress().doing(round);
-            bench.progress().done(round + ": " + measure(bench.settings(), pipelines, combination, into));
+            bench.progress().done(round + ": " + measure(bench.settings(), pipelines, turn, combination, into));
         }
     }
 
@@ -91,18 +96,23 @@ public final class PipelineSection implements Section {
     }
 
     private static String measure(
-            Settings settings, PipelineBench pipelines, Combination combination, PipelineResults into)
+            Settings settings, PipelineBench pipelines, int turn, Combination combination, PipelineResults into)
             throws Exception {
         long millis = settings.quick() ? QUICK_MILLIS : DRAIN_MILLIS;
         long records = combination.shape().records();
-        Measured whole = pipelines.drain(Contender.TRIBUTARY, combination, 0, records, millis);
-        double raw = pipelines.rawMicros(combination, Math.max(1, (int) Math.round(whole.batchSize())));
-        int outputBytes = (int) Math.round(whole.outputBytes());
-        Measured passed = pipelines.drain(Contender.PASSTHROUGH, combination, outputBytes, records, millis);
-        for (Contender alternative : Contender.alternatives()) {
-            into.add(combination, alternative, pipelines.drain(alternative, combination, 0, records, millis));
+        String shown = "";
+        for (Contender each : Contender.order(turn)) {
+            Measured measured = pipelines.drain(each, combination, 0, records, millis);
+            if (each != Contender.TRIBUTARY) {
+                into.add(combination, each, measured);
+                continue;
+            }
+            double raw = pipelines.rawMicros(combination, Math.max(1, (int) Math.round(measured.batchSize())));
+            int outputBytes = (int) Math.round(measured.outputBytes());
+            Measured passed = pipelines.drain(Contender.PASSTHROUGH, combination, outputBytes, records, millis);
+            into.add(combination, Contender.PASSTHROUGH, passed);
+            shown = into.addTributary(combination, measured, passed, raw);
         }
-        into.add(combination, Contender.PASSTHROUGH, passed);
-        return into.addTributary(combination, whole, passed, raw);
+        return shown;
     }
 }

@@ -20,14 +20,14 @@ class AlternativePipelinesTest {
     @Test
     void alternatives_onFewRecords_answerAllOfThem() throws Exception {
         Tributary.prepare();
-        Combination combination = new Combination(Shape.FRAUD, 3, 1, 64);
+        Combination combination = new Combination(Shape.FRAUD, 3, 2, 64);
         Settings settings = new Settings(true, 1, null, OptionalInt.empty());
         try (Session session = new Session(System.err);
                 PipelineBench pipelines =
                         new PipelineBench(new Bench(settings, new Progress(System.err, false), session), "test")) {
             pipelines.fill(Shape.FRAUD, RECORDS);
 
-            for (Contender each : List.of(Contender.FLINK_MAP, Contender.FLINK_COUNT_WINDOW, Contender.KAFKA_STREAMS)) {
+            for (Contender each : List.of(Contender.FLINK_MAP, Contender.FLINK_BATCHES, Contender.KAFKA_STREAMS)) {
                 Measured measured = pipelines.drain(each, combination, 0, RECORDS, MILLIS);
 
                 assertThat(measured.rate()).as(each.label()).isPositive();
