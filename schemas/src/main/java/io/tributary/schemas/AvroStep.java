@@ -124,32 +124,25 @@ interface AvroStep {
         }
     }
 
-    /** Floats that are columns as they are, next to each other in the record and in the row. */
-    record Floats(int column, int count) implements AvroStep {
+    /**
+     * Numbers that are columns, next to each other in the record and in the row.
+     *
+     * @param isFloat whether they are floats; else doubles, which are rounded
+     */
+    record Numbers(int column, int count, boolean isFloat) implements AvroStep {
         @Override
         public void run(AvroBytes in, DirectValues out) throws DeclinedException {
-            in.nextFloats(out.row(), column, count);
+            if (isFloat) {
+                in.nextFloats(out.row(), column, count);
+            } else {
+                in.nextDoubles(out.row(), column, count);
+            }
         }
 
         @Override
         public @Nullable AvroStep with(AvroStep next) {
-            return next instanceof Floats other && other.column == column + count
-                    ? new Floats(column, count + other.count)
-                    : null;
-        }
-    }
-
-    /** Doubles that are columns once they are rounded, next to each other in the record and in the row. */
-    record Doubles(int column, int count) implements AvroStep {
-        @Override
-        public void run(AvroBytes in, DirectValues out) throws DeclinedException {
-            in.nextDoubles(out.row(), column, count);
-        }
-
-        @Override
-        public @Nullable AvroStep with(AvroStep next) {
-            return next instanceof Doubles other && other.column == column + count
-                    ? new Doubles(column, count + other.count)
+            return next instanceof Numbers other && other.column == column + count && other.isFloat == isFloat
+                    ? new Numbers(column, count + other.count, isFloat)
                     : null;
         }
     }

@@ -73,8 +73,8 @@ final class DirectPlanner {
     /** Reads a number straight into its column; null if the type does not allow it. */
     private @Nullable AvroStep column(Schema schema, int slot) {
         return switch (schema.getType()) {
-            case FLOAT -> new AvroStep.Floats(columns.take(slot), 1);
-            case DOUBLE -> new AvroStep.Doubles(columns.take(slot), 1);
+            case FLOAT -> new AvroStep.Numbers(columns.take(slot), 1, true);
+            case DOUBLE -> new AvroStep.Numbers(columns.take(slot), 1, false);
             case UNION -> optionalColumn(schema.getTypes(), slot);
             default -> null;
         };
