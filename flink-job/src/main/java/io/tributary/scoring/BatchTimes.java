@@ -35,6 +35,11 @@ final class BatchTimes {
         tookMicros[member] = TimeUnit.NANOSECONDS.toMicros(nanos);
     }
 
+    /** How long a member has computed, if it has answered. */
+    long tookMicros(int member) {
+        return tookMicros[member];
+    }
+
     /**
      * The batch goes on to be fused.
      *

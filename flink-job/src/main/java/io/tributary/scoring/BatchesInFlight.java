@@ -26,6 +26,9 @@ final class BatchesInFlight {
     /** Enough for the members to work while the task thread fuses and fills; more would only add waiting. */
     private static final int MOST_BATCHES = 4;
 
+    /** In two looks out of so many within the deadline it shows that a member hangs, and others do not wait for it. */
+    private static final int LOOKS = 8;
+
     private final EnsembleSpec spec;
     private final long deadlineMillis;
     private final MemberThreads members;
@@ -41,15 +44,10 @@ final class BatchesInFlight {
     private final Progress[] progress;
     private long dispatched;
     private final Alarm due;
-    private final Alarm stuck;
+    private final Alarm look;
+    private final long lookMillis;
     private boolean finishing;
     private volatile boolean awaitingRoom;
-
-    /** Since when a member has owed its oldest answer. */
-    private static final class Progress {
-        private long oldest = -1;
-        private long sinceMillis;
-    }
 
     /**
      * None yet.
@@ -75,8 +73,8 @@ final class BatchesInFlight {
         this.emit = emit;
         this.whenSomeLeft = whenSomeLeft;
         this.due = new Alarm(time, this::expireDue);
-        // It wakes the mailbox, should no member answer.
-        this.stuck = new Alarm(time, now -> {});
+        this.lookMillis = Math.max(1, deadlineMillis / LOOKS);
+        this.look = new Alarm(time, this::look);
         int count = spec.members().size();
         this.health = new MemberHealth[count];
         Arrays.setAll(health, k -> new MemberHealth(deadlineMillis));
@@ -106,8 +104,17 @@ final class BatchesInFlight {
         }
         batches.add(batch);
         members.dispatch(batch, roles, this::answered, this::broken);
+        look.by(now + lookMillis);
         // If all are put aside there is nobody to wait for.
         emitComplete();
+    }
+
+    /** It also wakes the mailbox of who waits for room, should no member answer. */
+    private void look(long now) {
+        if (!batches.isEmpty()) {
+            members.widenIfStuck();
+            look.by(now + lookMillis);
+        }
     }
 
     /**
@@ -132,12 +139,7 @@ final class BatchesInFlight {
                 owed++;
             }
         }
-        Progress seen = progress[member];
-        if (seen.oldest != oldest) {
-            seen.oldest = oldest;
-            seen.sinceMillis = now;
-        }
-        return now - seen.sinceMillis >= deadlineMillis / 2 ? 0 : owed;
+        return progress[member].owedMillis(oldest, now) >= deadlineMillis / 2 ? 0 : owed;
     }
 
     /** Waits until the members can be given another batch, which is how Flink's backpressure begins. */
@@ -148,7 +150,6 @@ final class BatchesInFlight {
         long since = System.nanoTime();
         awaitingRoom = true;
         while (working() >= MOST_BATCHES) {
-            stuck.by(time.getCurrentProcessingTime() + deadlineMillis / 2);
             await(since);
         }
         awaitingRoom = false;
@@ -181,7 +182,8 @@ final class BatchesInFlight {
     void finishing() {
         finishing = true;
         due.off();
-        stuck.off();
+        look.off();
+        members.widen();
     }
 
     private void watchDeadline() {
@@ -239,6 +241,7 @@ final class BatchesInFlight {
             emit.accept(first);
             batches.remove();
             note(first);
+            members.left(first);
             if (first.isReusable()) {
                 first.clear();
                 free.add(first);

@@ -27,8 +27,7 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the members of one slot group score events, each on a thread of its own. The task thread never waits for a member,
- * except when all of them are behind: then it runs the mailbox before it begins another batch, which is how Flink's
+ * Has the members of one slot group score events, on threads of theirs. The task thread never waits for a member, except when all of them are behind: then it runs the mailbox before it begins another batch, which is how Flink's
  * backpressure begins.
  *
  * <p>Events that have not been emitted are in the checkpoint and are scored again after a restore, their deadlines counted

@@ -10,7 +10,8 @@ import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.MemberSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open members, each with a thread of its own that takes batches in the order in which they were dispatched, and
- * passes over those that no longer wait for it. Closed, a member's thread closes the member as its last act: never under
- * a call that is running, and so late, but surely, if that call hangs.
+ * The open members. Each takes batches in the order in which they were dispatched, and passes over those that no longer
+ * wait for it. There is a thread for each of them; while all answer quickly one has the work of all, and the others come
+ * back as soon as a call does not return. Closed, a member in a call is closed by the call's thread: never under the call,
+ * and so late, but surely, if that hangs.
  */
 final class MemberThreads implements AutoCloseable {
 
@@ -34,23 +36,48 @@ final class MemberThreads implements AutoCloseable {
     private static final int FAILURES_LOGGED = 5;
 
     private final List<Slot> slots = new ArrayList<>();
+    private final ThreadPoolExecutor threads;
+    private final ThreadsNeeded needed = new ThreadsNeeded();
+    private final int most;
+    private long seenCompleted = -1;
 
-    /** One member and its thread. */
+    private MemberThreads(EnsembleSpec spec) {
+        AtomicInteger number = new AtomicInteger();
+        this.most = spec.members().size();
+        this.threads = new ThreadPoolExecutor(most, most, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "member-" + spec.ensemble() + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** One member and its calls. */
     private static final class Slot {
         private final String name;
         private final Member member;
         private final RowIsolation isolation;
-        private final ExecutorService thread;
+        private final CallQueue calls;
+        private final CountDownLatch closed = new CountDownLatch(1);
         private final AtomicInteger given = new AtomicInteger();
         private final LongAdder lateAnswers = new LongAdder();
         private volatile long lastTookMillis;
         private int failures;
 
-        Slot(String name, Member member, MemberSetup setup, ExecutorService thread) {
+        Slot(String name, Member member, MemberSetup setup, Executor threads) {
             this.name = name;
             this.member = member;
             this.isolation = new RowIsolation(setup);
-            this.thread = thread;
+            this.calls = new CallQueue(threads, this::closeMember);
+        }
+
+        private void closeMember() {
+            try {
+                member.close();
+            } catch (RuntimeException e) {
+                LOG.warn("member {} did not close", name, e);
+            } finally {
+                closed.countDown();
+            }
         }
 
         void answer(ScoreBatch batch, int k, BiConsumer<ScoreBatch, ScoreBatch.Answer> whenAnswered) {
@@ -77,7 +104,7 @@ final class MemberThreads implements AutoCloseable {
                         batch.features(),
                         batch.scoresOf(k),
                         batch.failedRowsOf(k),
-                        () -> batch.isWaitingFor(k) && !thread.isShutdown());
+                        () -> batch.isWaitingFor(k) && !calls.isClosed());
                 if (failure != null) {
                     log(failure, batch);
                 }
@@ -105,43 +132,16 @@ final class MemberThreads implements AutoCloseable {
      * @throws io.tributary.core.member.MemberException if one cannot be opened; then those before it are closed
      */
     static MemberThreads open(EnsembleSpec spec, MemberLoader loader) {
-        MemberThreads threads = new MemberThreads();
+        MemberThreads threads = new MemberThreads(spec);
         try {
             for (MemberSpec member : spec.members()) {
                 Member opened = loader.open(member, spec.memberSetup());
-                threads.slots.add(new Slot(
-                        member.name(),
-                        opened,
-                        spec.memberSetup(),
-                        new MemberThread(spec.ensemble() + "-" + member.name(), opened)));
+                threads.slots.add(new Slot(member.name(), opened, spec.memberSetup(), threads.threads));
             }
             return threads;
         } catch (RuntimeException | Error e) {
             threads.close();
             throw e;
-        }
-    }
-
-    /** Closes its member once no call to it is left, nor will come. */
-    private static final class MemberThread extends ThreadPoolExecutor {
-        private final Member member;
-
-        MemberThread(String name, Member member) {
-            super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                Thread thread = new Thread(task, "member-" + name);
-                thread.setDaemon(true);
-                return thread;
-            });
-            this.member = member;
-        }
-
-        @Override
-        protected void terminated() {
-            try {
-                member.close();
-            } catch (RuntimeException e) {
-                LOG.warn("a member did not close", e);
-            }
         }
     }
 
@@ -164,7 +164,7 @@ final class MemberThreads implements AutoCloseable {
             Slot slot = slots.get(k);
             slot.given.incrementAndGet();
             long givenNanos = System.nanoTime();
-            slot.thread.execute(() -> {
+            slot.calls.add(() -> {
                 try {
                     slot.answer(batch, member, whenAnswered);
                 } catch (VirtualMachineError e) {
@@ -192,13 +192,54 @@ final class MemberThreads implements AutoCloseable {
         return slots.get(member).lateAnswers.sum();
     }
 
+    /** A batch has left; told so that no more threads are kept than it takes. */
+    void left(ScoreBatch batch) {
+        boolean byAll = true;
+        long tookMicros = 0;
+        for (int k = 0; k < most; k++) {
+            byAll &= batch.isAnsweredBy(k);
+            tookMicros += batch.times().tookMicros(k);
+        }
+        if (byAll) {
+            needed.answered(tookMicros, System.nanoTime());
+        } else {
+            needed.all();
+        }
+        setThreads();
+    }
+
+    /** Gives every member a thread if calls wait and none has returned since this was called before. */
+    void widenIfStuck() {
+        long completed = threads.getCompletedTaskCount();
+        if (completed == seenCompleted && !threads.getQueue().isEmpty()) {
+            widen();
+        }
+        seenCompleted = completed;
+    }
+
+    /** Gives every member a thread. */
+    void widen() {
+        needed.all();
+        setThreads();
+    }
+
+    private void setThreads() {
+        int wanted = needed.isOne() ? 1 : most;
+        if (threads.getCorePoolSize() != wanted) {
+            threads.setCorePoolSize(wanted);
+        }
+    }
+
     /** Stops the threads and closes the members; one whose call does not return is closed when it does. */
     @Override
     public void close() {
-        slots.forEach(slot -> slot.thread.shutdownNow());
+        slots.forEach(slot -> slot.calls.close());
+        // Those whose turn would have come close their members.
+        threads.shutdownNow().forEach(Runnable::run);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_FINISH);
         try {
             for (Slot slot : slots) {
-                if (!slot.thread.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
+                if (!slot.closed.await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                     LOG.warn(
                             "member {} did not finish within {} s and stays open until it does",
                             slot.name,

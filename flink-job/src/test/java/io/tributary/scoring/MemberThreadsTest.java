@@ -97,4 +97,34 @@ class MemberThreadsTest {
         assertThat(hanging.closed.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(hanging.closedUnderACall).isFalse();
     }
+
+    @Test
+    void oneThread_inACallThatHangs_isGivenCompany(@TempDir Path folder) throws Exception {
+        EnsembleSpec spec = Samples.spec(folder);
+        MemberThreads threads = open(spec);
+        MemberHealth.Role[] roles = {MemberHealth.Role.MEMBER, MemberHealth.Role.MEMBER};
+        ScoreBatch quick = new ScoreBatch(spec);
+        quick.dispatched(roles, 0);
+        quick.answered(0, null);
+        quick.answered(1, null);
+        for (int i = 0; i <= ThreadsNeeded.BATCHES; i++) {
+            threads.left(quick);
+        }
+        ScoreBatch batch = new ScoreBatch(spec);
+        batch.add(Samples.event(1), ScoreBatch.NEVER);
+        batch.dispatched(roles, 1);
+        threads.dispatch(batch, roles, (answered, answer) -> {}, failure -> {});
+        assertThat(hanging.called.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        threads.widenIfStuck();
+        assertThat(idle.called.getCount()).as("one thread has the work of both").isOne();
+
+        threads.widenIfStuck();
+
+        assertThat(idle.called.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        hanging.letGo.countDown();
+        idle.letGo.countDown();
+        threads.close();
+        assertThat(idle.closed.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(hanging.closed.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
 }
