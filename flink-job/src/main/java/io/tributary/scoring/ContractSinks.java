@@ -29,6 +29,9 @@ final class ContractSinks {
 
     private static final String TRANSACTION_TIMEOUT = "transaction.timeout.ms";
 
+    /** Predictions are many and some hundred bytes each; Kafka's own default sends some forty of them at a time. */
+    private static final int BATCH_BYTES = 64 << 10;
+
     private ContractSinks() {}
 
     /**
@@ -94,6 +97,7 @@ final class ContractSinks {
 
     private static <T> KafkaSink<T> sink(EnsembleSpec spec, String name, KafkaRecordSerializationSchema<T> records) {
         Properties properties = new Properties();
+        properties.put("batch.size", Integer.toString(BATCH_BYTES));
         properties.putAll(spec.kafka().properties());
         KafkaSinkBuilder<T> builder = KafkaSink.<T>builder()
                 .setBootstrapServers(spec.kafka().bootstrap())

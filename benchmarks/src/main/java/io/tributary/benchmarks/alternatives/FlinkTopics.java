@@ -50,6 +50,7 @@ final class FlinkTopics {
         predictions.sinkTo(KafkaSink.<GenericRecord>builder()
                 .setBootstrapServers(wanted.bootstrap())
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setProperty("batch.size", Integer.toString(Wanted.PRODUCER_BATCH_BYTES))
                 .setRecordSerializer(KafkaRecordSerializationSchema.<GenericRecord>builder()
                         .setTopic(wanted.predictions())
                         .setKeySerializationSchema((GenericRecord prediction) ->

@@ -44,6 +44,7 @@ public final class StreamsProcessor {
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, wanted.parallelism());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state);
         properties.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+        properties.put(StreamsConfig.producerPrefix("batch.size"), Wanted.PRODUCER_BATCH_BYTES);
         return new KafkaStreams(builder.build(), properties);
     }
 

@@ -32,6 +32,9 @@ public record Wanted(
         int parallelism)
         implements Serializable {
 
+    /** How many bytes a producer sends at a time to one partition: as Tributary has it, for all that are compared. */
+    public static final int PRODUCER_BATCH_BYTES = 64 << 10;
+
     /** The Avro schema of what is emitted: the mean score, one number or one a class. */
     public static final String PREDICTION = """
             {"type": "record", "name": "Prediction", "namespace": "io.tributary.benchmarks", "fields": [

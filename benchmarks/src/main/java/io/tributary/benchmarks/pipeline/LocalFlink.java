@@ -1,5 +1,6 @@
 package io.tributary.benchmarks.pipeline;
 
+import io.tributary.benchmarks.alternatives.Wanted;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
@@ -67,6 +68,7 @@ final class LocalFlink {
         return KafkaSink.<T>builder()
                 .setBootstrapServers(what.bootstrap())
                 .setRecordSerializer(records)
+                .setProperty("batch.size", Integer.toString(Wanted.PRODUCER_BATCH_BYTES))
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .build();
     }
