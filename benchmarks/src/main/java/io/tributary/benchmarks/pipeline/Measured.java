@@ -8,7 +8,8 @@ import java.util.List;
  * comes before warms up.
  *
  * @param rate records a second
- * @param cpuMicros CPU time of the measured process a record, by all its threads
+ * @param cpuMicros CPU time of the measured process a record, by all its threads but those that compile byte code
+ * @param compilerMicros CPU time of those threads a record
  * @param allocated bytes a record, by all threads that were alive at both ends of that time
  * @param scoringAllocated bytes a record, by the task, which reads, scores and writes, and by the members' threads
  * @param peakBytes the most memory that the process has held
@@ -18,6 +19,7 @@ import java.util.List;
 public record Measured(
         double rate,
         double cpuMicros,
+        double compilerMicros,
         double allocated,
         double scoringAllocated,
         double peakBytes,
@@ -44,9 +46,12 @@ public record Measured(
                     / records;
         }
         double cpuNanos = at(samples, to, Spending.Sample::cpuNanos) - at(samples, from, Spending.Sample::cpuNanos);
+        double compilerNanos =
+                at(samples, to, Spending.Sample::compilerNanos) - at(samples, from, Spending.Sample::compilerNanos);
         return new Measured(
                 1000 * records / (to - from),
-                cpuNanos / records / 1000,
+                (cpuNanos - compilerNanos) / records / 1000,
+                compilerNanos / records / 1000,
                 Arrays.stream(allocated).sum(),
                 allocated[ThreadGroup.TASK.ordinal()] + allocated[ThreadGroup.MEMBERS.ordinal()],
                 spent.peakBytes(),

@@ -33,6 +33,7 @@ final class PipelineResults {
         Samples into = of(combination, contender);
         into.add(RATE, "records/s", measured.rate());
         into.add("CPU", "µs/record", measured.cpuMicros());
+        into.add("compiling", "µs/record", measured.compilerMicros());
         into.add("allocated", "B/record", measured.allocated());
         into.add("peak memory", "MiB", measured.peakBytes() / MEBI);
         into.add("output", "B/record", measured.outputBytes());

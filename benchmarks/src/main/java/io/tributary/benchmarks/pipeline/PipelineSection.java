@@ -12,9 +12,11 @@ public final class PipelineSection implements Section {
     private static final String NOTE = """
             A topic of Avro events is drained by one pipeline after the other, each kind in a warm JVM of its own (1 GiB of
             heap, the parallel collector); the broker and the registry run in a process of theirs. Every repeat takes all
-            cases in turn, each time with another pipeline first (no scoring follows Tributary at once), and rounds before the first are not counted. A figure is over the time from when a quarter of a drain's outputs were
-            appended to its last: the start of the job and what compiles first are left out. CPU is that of the measured
-            process with all its threads; the peak memory is that of the process over all its cases so far.
+            cases in turn, each time with another pipeline first (no scoring follows Tributary at once), and rounds before
+            the first are not counted. A figure is over the time from when a quarter of a drain's outputs were appended to
+            its last: the start of the job is left out. CPU is that of the measured process with all its threads but those
+            that compile Java's byte code, whose share falls with the hours that a job runs and stands beside it; the peak
+            memory is that of the process over all its cases so far.
 
             `boundRatio` = (CPU of no scoring + CPU of ONNX Runtime alone on the same members at the same mean batch size) /
             CPU of the whole, repeat by repeat. No scoring reads the same records and writes records as large as the

@@ -21,6 +21,7 @@ final class Spending implements AutoCloseable {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final CompilerTime compilers = CompilerTime.watch();
     private final List<Sample> samples = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "spending");
     private volatile boolean closed;
@@ -30,9 +31,10 @@ final class Spending implements AutoCloseable {
      *
      * @param millis when, epoch milliseconds
      * @param cpuNanos by all threads of the process
+     * @param compilerNanos by those of them that compile Java's byte code
      * @param allocated bytes by each {@link ThreadGroup}'s threads that were alive
      */
-    record Sample(long millis, long cpuNanos, long[] allocated) implements Serializable {
+    record Sample(long millis, long cpuNanos, long compilerNanos, long[] allocated) implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 
@@ -68,7 +70,7 @@ final class Spending implements AutoCloseable {
                 allocated[ThreadGroup.of(info.getThreadName()).ordinal()] += bytes[i];
             }
         }
-        return new Sample(System.currentTimeMillis(), system.getProcessCpuTime(), allocated);
+        return new Sample(System.currentTimeMillis(), system.getProcessCpuTime(), compilers.nanos(), allocated);
     }
 
     /** All that was noted; to be asked for once closed. */
