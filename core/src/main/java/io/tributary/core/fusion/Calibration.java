@@ -15,6 +15,6 @@ public record Calibration(double slope, double intercept) {
      * @param clip how far from 0 and 1 it is kept before the logarithm
      */
     public double of(double score, double clip) {
-        return 1 / (1 + StrictMath.exp(-(slope * Link.LOGIT.of(score, clip) + intercept)));
+        return 1 / (1 + Exponentials.exp(-(slope * Link.LOGIT.of(score, clip) + intercept)));
     }
 }

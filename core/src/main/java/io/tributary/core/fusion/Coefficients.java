@@ -24,8 +24,7 @@ final class Coefficients implements MemberWeights {
     }
 
     @Override
-    public boolean weigh(double[] scores) {
-        boolean all = MemberWeights.haveAllAnswered(scores, classes);
+    public boolean weigh(double[] scores, boolean all) {
         if (all && isOfAll) {
             return true;
         }

@@ -25,6 +25,7 @@ public final class Fuser {
     private final double[] placed;
     private double[] places = {};
     private double[] last = {};
+    private boolean allAnswered;
 
     /** A fuser of probabilities of one class. */
     public Fuser(FusionMethod method, double clip, int members) {
@@ -121,23 +122,24 @@ public final class Fuser {
                 placed[at] = link.of(scores[at], clip);
             }
         }
-        return pool(scores);
+        return pool(scores, MemberWeights.haveAllAnswered(scores, classes));
     }
 
     /**
-     * Fuses the scores that another fuser of the same link and clip has just fused, without placing them on the link's scale
-     * once more.
+     * Fuses the scores that another fuser of the same link and clip has just fused, without placing them on the link's scale,
+     * or looking who answered, once more.
      *
      * @return as {@link #fuse}
      */
     public double fuseAfter(Fuser other) {
         places = other.places;
-        return pool(other.last);
+        return pool(other.last, other.allAnswered);
     }
 
-    private double pool(double[] scores) {
+    private double pool(double[] scores, boolean all) {
         last = scores;
-        if (!weights.weigh(scores)) {
+        allAnswered = all;
+        if (!weights.weigh(scores, all)) {
             Arrays.fill(fused, Double.NaN);
             Arrays.fill(contributions, 0);
             return Double.NaN;

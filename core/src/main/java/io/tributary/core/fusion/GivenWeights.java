@@ -17,7 +17,7 @@ final class GivenWeights implements MemberWeights {
     }
 
     @Override
-    public boolean weigh(double[] scores) {
+    public boolean weigh(double[] scores, boolean all) {
         boolean any = false;
         for (int k = 0; k < effective.length; k++) {
             any |= !Double.isNaN(scores[k * classes]);

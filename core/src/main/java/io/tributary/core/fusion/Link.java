@@ -32,7 +32,7 @@ public enum Link {
 
         @Override
         void inverse(double[] values) {
-            values[0] = 1 / (1 + StrictMath.exp(-values[0]));
+            values[0] = 1 / (1 + Exponentials.exp(-values[0]));
         }
 
         @Override
@@ -55,7 +55,7 @@ public enum Link {
             }
             double sum = 0;
             for (int c = 0; c < values.length; c++) {
-                values[c] = StrictMath.exp(values[c] - max);
+                values[c] = Exponentials.exp(values[c] - max);
                 sum += values[c];
             }
             for (int c = 0; c < values.length; c++) {

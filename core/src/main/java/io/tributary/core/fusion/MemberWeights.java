@@ -9,9 +9,10 @@ interface MemberWeights {
     /**
      * Weighs the members that answered an event.
      *
+     * @param all {@link #haveAllAnswered}: then what was weighed before for such an event still holds
      * @return whether any did
      */
-    boolean weigh(double[] scores);
+    boolean weigh(double[] scores, boolean all);
 
     /** What {@link #weigh} came to; 0 for members that did not answer. */
     double[] effective();
@@ -19,7 +20,7 @@ interface MemberWeights {
     /** What they are when all members answer. */
     double[] all();
 
-    /** Whether no member is missing: then what was weighed before for such an event still holds. */
+    /** Whether no member is missing. */
     static boolean haveAllAnswered(double[] scores, int classes) {
         boolean all = true;
         for (int at = 0; at < scores.length; at += classes) {

@@ -30,8 +30,7 @@ final class SimplexWeights implements MemberWeights {
     }
 
     @Override
-    public boolean weigh(double[] scores) {
-        boolean all = MemberWeights.haveAllAnswered(scores, classes);
+    public boolean weigh(double[] scores, boolean all) {
         if (all && isOfAll) {
             return true;
         }

@@ -227,9 +227,9 @@ class WeightFoldTest {
         assertThat(bits("learning: {learner: boa, loss: square, gradient: false}\nfusion: {method: log-odds}\n"))
                 .containsExactly(
                         "-0x1.9faffffffeae8p-40",
-                        "-0x1.b3de034971982p4",
-                        "-0x1.14d4ba75b0568p5",
-                        "-0x1.3481f6c9823dbp5");
+                        "-0x1.b3de034971981p4",
+                        "-0x1.14d4ba75b0567p5",
+                        "-0x1.3481f6c9823dap5");
         assertThat(bits("learning: {learner: hedge, eta: 0.05}\nfusion: {method: log-odds}\n"))
                 .containsExactly("0x0.0p0", "-0x1.46142b8597dfcp5", "-0x1.2d3913c93ef0ep7", "-0x1.cfc10dbb2a3b3p8");
     }
