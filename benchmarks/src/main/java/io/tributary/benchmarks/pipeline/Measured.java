@@ -11,7 +11,7 @@ import java.util.List;
  * @param cpuMicros CPU time of the measured process a record, by all its threads but those that compile byte code
  * @param compilerMicros CPU time of those threads a record
  * @param allocated bytes a record, by all threads that were alive at both ends of that time
- * @param scoringAllocated bytes a record, by the task, which reads, scores and writes, and by the members' threads
+ * @param taskAllocated bytes a record, by the task, which reads, scores and writes, and by the threads of members
  * @param peakBytes the most memory that the process has held
  * @param outputBytes the mean size of an output
  * @param batchSize the mean size of a batch; NaN where that is not told
@@ -21,7 +21,7 @@ public record Measured(
         double cpuMicros,
         double compilerMicros,
         double allocated,
-        double scoringAllocated,
+        double taskAllocated,
         double peakBytes,
         double outputBytes,
         double batchSize) {

@@ -49,7 +49,7 @@ final class PipelineResults {
     String addTributary(Combination combination, Measured whole, Measured passed, double rawMicros) {
         add(combination, Contender.TRIBUTARY, whole);
         Samples into = of(combination, Contender.TRIBUTARY);
-        into.add("by task and members", "B/record", whole.scoringAllocated());
+        into.add("allocated by scoring", "B/record", whole.taskAllocated() - passed.taskAllocated());
         into.add("batch", "records", whole.batchSize());
         into.add("ONNX Runtime alone", "µs/record", rawMicros);
         double bound = (passed.cpuMicros() + rawMicros) / whole.cpuMicros();

@@ -16,7 +16,8 @@ public final class PipelineSection implements Section {
             the first are not counted. A figure is over the time from when a quarter of a drain's outputs were appended to
             its last: the start of the job is left out. CPU is that of the measured process with all its threads but those
             that compile Java's byte code, whose share falls with the hours that a job runs and stands beside it; the peak
-            memory is that of the process over all its cases so far.
+            memory is that of the process over all its cases so far. What scoring allocates, predictions among it, is what the
+            task and the members' threads allocate beyond what the task without scoring does.
 
             `boundRatio` = (CPU of no scoring + CPU of ONNX Runtime alone on the same members at the same mean batch size) /
             CPU of the whole, repeat by repeat. No scoring reads the same records and writes records as large as the

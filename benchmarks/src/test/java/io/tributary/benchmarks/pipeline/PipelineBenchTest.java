@@ -39,8 +39,8 @@ class PipelineBenchTest {
 
             assertThat(whole.rate()).isPositive();
             assertThat(whole.cpuMicros()).isPositive();
-            assertThat(whole.scoringAllocated()).isPositive();
-            assertThat(whole.allocated()).isGreaterThan(whole.scoringAllocated());
+            assertThat(whole.taskAllocated()).isPositive();
+            assertThat(whole.allocated()).isGreaterThan(whole.taskAllocated());
             assertThat(whole.batchSize()).isBetween(1.0, 64.0);
             assertThat(whole.outputBytes()).isGreaterThan(100);
             assertThat(passed.outputBytes()).isEqualTo(300);
