@@ -141,10 +141,9 @@ public final class Fuser {
         allAnswered = all;
         if (!weights.weigh(scores, all)) {
             Arrays.fill(fused, Double.NaN);
-            Arrays.fill(contributions, 0);
             return Double.NaN;
         }
-        pool.pool(scores, places, weights.effective(), fused, contributions);
+        pool.pool(scores, places, weights.effective(), fused);
         return fused[0];
     }
 
@@ -165,32 +164,36 @@ public final class Fuser {
      * before the scores that were fused change.
      */
     public double[] contributions() {
-        double[] scores = last;
-        if (method.isLinear() || method == FusionMethod.STACK || Double.isNaN(fused[0])) {
-            return contributions;
-        }
         double[] effective = weights.effective();
+        boolean isSum = method.isLinear() || method == FusionMethod.STACK;
         for (int k = 0; k < effective.length; k++) {
-            double rest = 1 - effective[k];
-            boolean alone = Double.isNaN(scores[k * classes]) || !(rest > 0);
-            for (int c = 0; c < classes && alone; c++) {
-                contributions[k * classes + c] = 0;
-            }
-            if (!alone) {
-                contributionWithout(k, rest, scores);
+            if (Double.isNaN(fused[0]) || Double.isNaN(last[k * classes])) {
+                Arrays.fill(contributions, k * classes, (k + 1) * classes, 0);
+            } else if (isSum) {
+                for (int at = k * classes; at < (k + 1) * classes; at++) {
+                    contributions[at] = effective[k] * places[at];
+                }
+            } else {
+                contributionWithout(k);
             }
         }
         return contributions;
     }
 
-    private void contributionWithout(int k, double rest, double[] scores) {
+    private void contributionWithout(int k) {
+        double[] scores = last;
         double[] effective = weights.effective();
+        double rest = 1 - effective[k];
+        if (!(rest > 0)) {
+            Arrays.fill(contributions, k * classes, (k + 1) * classes, 0);
+            return;
+        }
         for (int j = 0; j < effective.length; j++) {
             others[j] = j == k ? 0 : effective[j] / rest;
         }
         double score = scores[k * classes];
         scores[k * classes] = Double.NaN;
-        pool.pool(scores, places, others, without, contributions);
+        pool.pool(scores, places, others, without);
         scores[k * classes] = score;
         for (int c = 0; c < classes; c++) {
             contributions[k * classes + c] = fused[c] - without[c];

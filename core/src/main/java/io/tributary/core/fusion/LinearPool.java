@@ -2,7 +2,7 @@ package io.tributary.core.fusion;
 
 import java.util.Arrays;
 
-/** The weighted mean on a link's scale, plus a bias; contributions are its terms. */
+/** The weighted mean on a link's scale, plus a bias. */
 final class LinearPool implements Pool {
 
     private final Link link;
@@ -17,11 +17,11 @@ final class LinearPool implements Pool {
     }
 
     @Override
-    public void pool(double[] scores, double[] places, double[] weights, double[] fused, double[] contributions) {
+    public void pool(double[] scores, double[] places, double[] weights, double[] fused) {
         if (classes == 1) {
-            sum(scores, places, weights, fused, contributions);
+            sum(scores, places, weights, fused);
         } else {
-            sumClasses(scores, places, weights, fused, contributions);
+            sumClasses(scores, places, weights, fused);
         }
         link.inverse(fused);
         if (link == Link.IDENTITY && classes == 1 && bias[0] == 0) {
@@ -30,27 +30,21 @@ final class LinearPool implements Pool {
         }
     }
 
-    private void sum(double[] scores, double[] places, double[] weights, double[] fused, double[] contributions) {
+    private void sum(double[] scores, double[] places, double[] weights, double[] fused) {
         double sum = 0;
         for (int k = 0; k < weights.length; k++) {
-            double term = Double.isNaN(scores[k]) ? 0 : weights[k] * places[k];
-            contributions[k] = term;
-            sum += term;
+            sum += Double.isNaN(scores[k]) ? 0 : weights[k] * places[k];
         }
         fused[0] = sum + bias[0];
     }
 
-    private void sumClasses(
-            double[] scores, double[] places, double[] weights, double[] fused, double[] contributions) {
+    private void sumClasses(double[] scores, double[] places, double[] weights, double[] fused) {
         Arrays.fill(fused, 0);
         for (int k = 0; k < weights.length; k++) {
             int from = k * classes;
-            boolean answered = !Double.isNaN(scores[from]);
             double weight = weights[k];
-            for (int c = 0; c < classes; c++) {
-                double term = answered ? weight * places[from + c] : 0;
-                contributions[from + c] = term;
-                fused[c] += term;
+            for (int c = 0; c < classes && !Double.isNaN(scores[from]); c++) {
+                fused[c] += weight * places[from + c];
             }
         }
         for (int c = 0; c < classes; c++) {

@@ -18,7 +18,7 @@ final class OrderPool implements Pool {
     }
 
     @Override
-    public void pool(double[] scores, double[] places, double[] weights, double[] fused, double[] contributions) {
+    public void pool(double[] scores, double[] places, double[] weights, double[] fused) {
         int present = sort(scores);
         fused[0] = trim >= HALF ? median(scores, weights, present) : trimmed(scores, weights, present);
     }

@@ -10,7 +10,6 @@ interface Pool {
      * @param places the scores on the scale of the link
      * @param weights one a member, 0 where it did not answer; at least one member did
      * @param fused filled with {@code classes} numbers
-     * @param contributions filled with what each member adds, laid out as the scores are; 0 where it did not answer
      */
-    void pool(double[] scores, double[] places, double[] weights, double[] fused, double[] contributions);
+    void pool(double[] scores, double[] places, double[] weights, double[] fused);
 }

@@ -15,7 +15,7 @@ final class VotePool implements Pool {
     }
 
     @Override
-    public void pool(double[] scores, double[] places, double[] weights, double[] fused, double[] contributions) {
+    public void pool(double[] scores, double[] places, double[] weights, double[] fused) {
         Arrays.fill(fused, 0);
         for (int k = 0; k < weights.length; k++) {
             int from = k * classes;
