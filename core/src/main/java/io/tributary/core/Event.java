@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     no topic
  * @param key whose sequences its values continue; null where the spec has no sequences or the record names nobody
  * @param specVersion the version of the spec that it is scored by; 0 as long as that is open
+ * @param trace the trace that its record belongs to, which its prediction carries on; null if it names none
  */
 public record Event(
         String id,
@@ -26,13 +27,28 @@ public record Event(
         long position,
         long arrivedMillis,
         @Nullable String key,
-        int specVersion) {
+        int specVersion,
+        @Nullable TraceContext trace) {
 
     private static final int OFFSET_BITS = 44;
 
     /** An event that comes from no topic. */
     public Event(String id, long timeMillis, @Nullable String segment, float[] features, @Nullable Step step) {
         this(id, timeMillis, segment, features, step, -1, 0, null, 0);
+    }
+
+    /** An event outside of any trace. */
+    public Event(
+            String id,
+            long timeMillis,
+            @Nullable String segment,
+            float[] features,
+            @Nullable Step step,
+            long position,
+            long arrivedMillis,
+            @Nullable String key,
+            int specVersion) {
+        this(id, timeMillis, segment, features, step, position, arrivedMillis, key, specVersion, null);
     }
 
     /**
@@ -52,16 +68,21 @@ public record Event(
 
     /** The same, its deadline counted from another time. */
     public Event arrivedAt(long otherMillis) {
-        return new Event(id, timeMillis, segment, features, step, position, otherMillis, key, specVersion);
+        return new Event(id, timeMillis, segment, features, step, position, otherMillis, key, specVersion, trace);
     }
 
     /** The same with another row of features. */
     public Event with(float[] row) {
-        return new Event(id, timeMillis, segment, row, step, position, arrivedMillis, key, specVersion);
+        return new Event(id, timeMillis, segment, row, step, position, arrivedMillis, key, specVersion, trace);
     }
 
     /** The same, to be scored by a version of the spec. */
     public Event scoredBy(int version) {
-        return new Event(id, timeMillis, segment, features, step, position, arrivedMillis, key, version);
+        return new Event(id, timeMillis, segment, features, step, position, arrivedMillis, key, version, trace);
+    }
+
+    /** The same as a part of a trace. */
+    public Event tracedBy(@Nullable TraceContext context) {
+        return new Event(id, timeMillis, segment, features, step, position, arrivedMillis, key, specVersion, context);
     }
 }

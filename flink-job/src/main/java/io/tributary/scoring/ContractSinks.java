@@ -160,7 +160,10 @@ final class ContractSinks {
             if (schemaId == null) {
                 schemaId = register();
             }
-            return new ProducerRecord<>(topic, prediction.key(), prediction.valueUnder(schemaId));
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(topic, prediction.key(), prediction.valueUnder(schemaId));
+            TraceHeaders.add(prediction.trace(), record.headers());
+            return record;
         }
 
         private int register() {

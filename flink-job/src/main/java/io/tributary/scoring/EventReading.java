@@ -46,7 +46,9 @@ final class EventReading implements Decoding.Reading<Event> {
 
     @Override
     public Event read(RawRecord raw, byte[] value, long nowMillis) throws UndecodableException {
-        return decoder.decode(value, rows.get(), raw.step(), Event.position(raw.partition(), raw.offset()), nowMillis);
+        Event event =
+                decoder.decode(value, rows.get(), raw.step(), Event.position(raw.partition(), raw.offset()), nowMillis);
+        return raw.trace() == null ? event : event.tracedBy(raw.trace());
     }
 
     @Override

@@ -41,7 +41,8 @@ public record Part(
                 event.position(),
                 event.arrivedMillis(),
                 null,
-                event.specVersion());
+                event.specVersion(),
+                event.trace());
         return new Part(event.id(), event.position(), event.specVersion(), plain, -1, NO_SCORES, null, null);
     }
 }

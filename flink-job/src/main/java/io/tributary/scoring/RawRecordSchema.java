@@ -30,7 +30,8 @@ final class RawRecordSchema implements KafkaRecordDeserializationSchema<RawRecor
                 record.offset(),
                 record.key(),
                 record.value(),
-                step(record.headers().lastHeader(Step.HEADER)));
+                step(record.headers().lastHeader(Step.HEADER)),
+                TraceHeaders.of(record.headers()));
     }
 
     private static @Nullable Step step(@Nullable Header header) {

@@ -44,7 +44,7 @@ abstract sealed class ScoringOperator<IN> extends MemberOperator<EncodedPredicti
     private transient Predictor predictor;
     private final transient PredictionEncoder encoder = new PredictionEncoder();
     private final transient StreamRecord<EncodedPrediction> emitted =
-            new StreamRecord<>(new EncodedPrediction(new byte[0], new byte[0]));
+            new StreamRecord<>(new EncodedPrediction(new byte[0], new byte[0], null));
     private transient volatile int committed;
     private final transient Deque<Event> held = new ArrayDeque<>();
     private transient boolean admitting;

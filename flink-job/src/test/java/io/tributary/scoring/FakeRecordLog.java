@@ -21,7 +21,7 @@ final class FakeRecordLog {
     }
 
     void write(byte @Nullable [] key, byte @Nullable [] value) {
-        written.add(new RawRecord("weights", 0, written.size(), key, value, null));
+        written.add(new RawRecord("weights", 0, written.size(), key, value, null, null));
     }
 
     /** Whether all that was written has been read by somebody. */

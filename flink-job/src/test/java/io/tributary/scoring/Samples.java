@@ -1,6 +1,9 @@
 package io.tributary.scoring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tributary.core.Event;
+import io.tributary.core.TraceContext;
 import io.tributary.core.Weights;
 import io.tributary.core.fusion.Fusion;
 import io.tributary.core.fusion.FusionMethod;
@@ -26,6 +29,11 @@ final class Samples {
         for (int i = from; i < from + BATCH; i++) {
             harness.event(event(i));
         }
+    }
+
+    /** The trace that headers of a record say. */
+    static TraceContext trace(String traceparent, String tracestate) {
+        return TraceContext.of(traceparent.getBytes(UTF_8), tracestate == null ? null : tracestate.getBytes(UTF_8), null);
     }
 
     static Event event(int id) {

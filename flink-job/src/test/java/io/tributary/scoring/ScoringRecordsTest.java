@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.tributary.core.DeadLetter;
 import io.tributary.core.Prediction;
 import io.tributary.core.Step;
+import io.tributary.core.TraceContext;
 import io.tributary.core.member.FakeMemberFactory;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SpecParser;
@@ -110,8 +111,8 @@ class ScoringRecordsTest {
     @Test
     void record_thatCannotBeDecoded_becomesADeadLetterAndAnEmptyOneNothing() throws Exception {
         try (ScoringHarness harness = open(echoingX())) {
-            harness.record(new RawRecord("t", 3, 8, null, null, null));
-            harness.record(new RawRecord("t", 3, 9, null, new byte[] {1, 2}, null));
+            harness.record(new RawRecord("t", 3, 8, null, null, null, null));
+            harness.record(new RawRecord("t", 3, 9, null, new byte[] {1, 2}, null, null));
             harness.record(record(1, null));
             harness.endOfEvents();
 
@@ -128,6 +129,21 @@ class ScoringRecordsTest {
         }
     }
 
+    @Test
+    void record_ofATrace_passesItOnToItsPredictionAlone() throws Exception {
+        TraceContext trace = Samples.trace("00-4bf9-00f0-01", "congo=1");
+        try (ScoringHarness harness = open(echoingX())) {
+            harness.record(record(1, null, trace));
+            harness.record(record(2, null));
+            harness.endOfEvents();
+
+            assertThat(harness.getRecordOutput())
+                    .extracting(each -> each.getValue().trace())
+                    .usingRecursiveFieldByFieldElementComparator()
+                    .containsExactly(trace, null);
+        }
+    }
+
     private ScoringHarness open(FakeMemberFactory factory) throws Exception {
         ScoringHarness harness = ScoringHarness.ofRecords(spec, factory);
         harness.open();
@@ -139,11 +155,15 @@ class ScoringRecordsTest {
     }
 
     private RawRecord record(int i, Step step) {
+        return record(i, step, null);
+    }
+
+    private RawRecord record(int i, Step step, TraceContext trace) {
         GenericRecord record = new GenericData.Record(SCHEMA);
         record.put("i", Integer.toString(i));
         record.put("at", (long) i);
         record.put("x", (float) i);
-        return new RawRecord("t", 0, i, null, writer.write(record), step);
+        return new RawRecord("t", 0, i, null, writer.write(record), step, trace);
     }
 
     private static Map<String, Double> scores(ScoringHarness harness) {

@@ -28,6 +28,7 @@ class TravellingTypesTest {
         return new Object[] {
             new Event("e", 1, null, new float[] {1, Float.NaN}, null),
             new Event("e", 1, "de", new float[0], new Step(3, true), Event.position(7, 5), 9, "card", 4),
+            Samples.event(1).tracedBy(Samples.trace("00-4bf9-00f0-01", null)),
             new History(7, 9, new float[] {1, Float.NaN}),
             Part.opened(new Event("e", 1, null, new float[] {1}, new Step(3, true), 8, 9, null, 4)),
             new Part(
@@ -45,8 +46,9 @@ class TravellingTypesTest {
                     .of(new Event("e", 1, null, new float[0], null))
                     .with(new Part("e", 7, 4, null, 0, new double[] {0.5}, null, null), new int[] {0}, 1)
                     .left(),
-            new RawRecord("t", 1, 2, null, null, null),
-            new RawRecord("t", 1, 2, new byte[] {1}, new byte[] {2}, new Step(3, false)),
+            new RawRecord("t", 1, 2, null, null, null, null),
+            new RawRecord(
+                    "t", 1, 2, new byte[] {1}, new byte[] {2}, new Step(3, false), Samples.trace("00-4bf9-00f0-01", "a=1")),
             new DeadLetter("t", 1, 2, "decode-event", "why", null, new byte[] {1}, 1, null, 3),
             new Weights(
                     "e",
@@ -65,7 +67,8 @@ class TravellingTypesTest {
                     null,
                     4),
             Weights.forgotten("e", "de"),
-            new EncodedPrediction(new byte[] {1}, new byte[] {2, 3})
+            new EncodedPrediction(new byte[] {1}, new byte[] {2, 3}, null),
+            new EncodedPrediction(new byte[] {1}, new byte[] {2, 3}, Samples.trace("00-4bf9-00f0-01", null))
         };
     }
 

@@ -37,7 +37,7 @@ class WeightsReadingTest {
     }
 
     private Weights withdrawn(byte[] key) {
-        return reading.withdrawn(new RawRecord("weights", 0, 1, key, null, null));
+        return reading.withdrawn(new RawRecord("weights", 0, 1, key, null, null, null));
     }
 
     @Test

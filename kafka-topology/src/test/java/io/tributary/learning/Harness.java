@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -96,6 +98,18 @@ final class Harness implements AutoCloseable {
         outcomes.pipeInput(bytes("any key"), bytes(outcome), timestamp);
     }
 
+    /** Sends an outcome whose record has a header. */
+    void send(Outcome outcome, Header header) {
+        outcomes.pipeInput(new TestRecord<>(
+                bytes("any key"), bytes(outcome), new RecordHeaders(new Header[] {header}), now));
+    }
+
+    /** Sends a prediction whose record has a header. */
+    void send(Prediction prediction, Header header) {
+        predictions.pipeInput(new TestRecord<>(
+                bytes(prediction.eventId()), bytes(prediction), new RecordHeaders(new Header[] {header}), now));
+    }
+
     void sendOutcome(byte[] key, byte[] value) {
         outcomes.pipeInput(key, value, now);
     }
@@ -127,9 +141,11 @@ final class Harness implements AutoCloseable {
     }
 
     List<Feedback> feedback() {
-        return read(spec.topics().feedback(), Codecs.FEEDBACK).stream()
-                .map(TestRecord::value)
-                .toList();
+        return feedbackRecords().stream().map(TestRecord::value).toList();
+    }
+
+    List<TestRecord<byte[], Feedback>> feedbackRecords() {
+        return read(spec.topics().feedback(), Codecs.FEEDBACK);
     }
 
     List<TestRecord<byte[], Weights>> weights() {

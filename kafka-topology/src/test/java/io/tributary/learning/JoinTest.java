@@ -10,6 +10,8 @@ import io.tributary.core.feedback.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,23 @@ class JoinTest {
         assertThat(feedback.get(0).kind()).isEqualTo(Feedback.Kind.LABEL);
         assertThat(feedback.get(0).eventId()).isEqualTo("e1");
         assertThat(feedback.get(0).source()).isEqualTo("test");
+    }
+
+    @Test
+    void feedback_hasTheTraceOfWhatCompletedIt() {
+        Header ofOutcome = new RecordHeader("traceparent", Harness.bytes("00-of-the-outcome-01"));
+        Header ofPrediction = new RecordHeader("traceparent", Harness.bytes("00-of-the-prediction-01"));
+
+        harness.send(prediction("e1", 0.1, 0.5, 0.9), ofPrediction);
+        harness.send(outcome("e1", 1), ofOutcome);
+        harness.send(outcome("e2", 1), ofOutcome);
+        harness.send(prediction("e2", 0.1, 0.5, 0.9), ofPrediction);
+        harness.send(outcome("e3", 1));
+        harness.send(prediction("e3", 0.1, 0.5, 0.9));
+
+        assertThat(harness.feedbackRecords())
+                .extracting(record -> List.of(record.headers().toArray()))
+                .containsExactly(List.of(ofOutcome), List.of(ofPrediction), List.of());
     }
 
     @Test

@@ -1,12 +1,16 @@
 package io.tributary.schemas;
 
+import io.tributary.core.TraceContext;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A prediction as the record that it becomes.
  *
  * @param key the event's id in UTF-8
  * @param value the prediction in the Confluent wire format, of which the schema's id is still open
+ * @param trace the trace that its event belongs to, for the record's headers; null if it names none
  */
-public record EncodedPrediction(byte[] key, byte[] value) {
+public record EncodedPrediction(byte[] key, byte[] value, @Nullable TraceContext trace) {
 
     /**
      * The value with the schema's id.

@@ -31,7 +31,7 @@ public final class PredictionEncoder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new EncodedPrediction(id, out.toBytes());
+        return new EncodedPrediction(id, out.toBytes(), fused.event().trace());
     }
 
     private PredictionLayout layout(Terms terms) {

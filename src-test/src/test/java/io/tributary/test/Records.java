@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends records. */
@@ -25,8 +26,14 @@ final class Records implements AutoCloseable {
 
     /** Sends a record, waits for it and says where it is. */
     RecordMetadata send(String topic, String key, byte[] value) {
+        return send(topic, key, value, List.of());
+    }
+
+    /** The same with headers. */
+    RecordMetadata send(String topic, String key, byte[] value, List<Header> headers) {
         try {
-            return producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
+            return producer.send(new ProducerRecord<>(
+                            topic, null, key.getBytes(StandardCharsets.UTF_8), value, headers))
                     .get();
         } catch (ExecutionException e) {
             throw new AssertionError("cannot send to " + topic, e);
