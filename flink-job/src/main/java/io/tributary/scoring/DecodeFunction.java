@@ -38,7 +38,7 @@ abstract class DecodeFunction<T> extends ProcessFunction<RawRecord, T> {
         EnsembleSpec spec = shipped.unpack();
         decoding = new Decoding<>(
                 stage,
-                getRuntimeContext().getMetricGroup(),
+                PlaneMetrics.of(getRuntimeContext().getMetricGroup(), spec.ensemble()),
                 reading(
                         spec,
                         new SchemaRegistry(

@@ -4,8 +4,6 @@ import io.tributary.core.DeadLetter;
 import io.tributary.schemas.UndecodableException;
 import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +46,14 @@ final class Decoding<T> implements AutoCloseable {
     /**
      * Decodes with the given reading, which it closes when it is closed itself.
      *
-     * @param stage what dead letters call it
+     * @param stage what dead letters and metrics call it
      */
-    Decoding(String stage, MetricGroup metrics, Reading<T> reading) {
+    Decoding(String stage, PlaneMetrics metrics, Reading<T> reading) {
         this.stage = stage;
         this.reading = reading;
-        this.nulls = metrics.counter("nullValues", new SimpleCounter());
-        this.deadLetters = metrics.counter("deadLetters", new SimpleCounter());
+        PlaneMetrics own = metrics.with("stage", stage);
+        this.nulls = own.counter("null_values_total");
+        this.deadLetters = own.counter("dead_letters_total");
     }
 
     /**

@@ -12,7 +12,6 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -54,7 +53,8 @@ final class EnterSequences extends KeyedProcessFunction<String, Event, Event> {
 
     @Override
     public void open(OpenContext context) {
-        sequences = new Sequences(shipped.unpack().features());
+        EnsembleSpec spec = shipped.unpack();
+        sequences = new Sequences(spec.features());
         ValueStateDescriptor<History> descriptor =
                 new ValueStateDescriptor<>("history", TypeInformation.of(History.class));
         Duration forget = sequences.forget();
@@ -63,7 +63,8 @@ final class EnterSequences extends KeyedProcessFunction<String, Event, Event> {
                     StateTtlConfig.newBuilder(forget.multipliedBy(2)).build());
         }
         history = getRuntimeContext().getState(descriptor);
-        withoutKey = getRuntimeContext().getMetricGroup().counter("eventsWithoutKey", new SimpleCounter());
+        withoutKey = PlaneMetrics.of(getRuntimeContext().getMetricGroup(), spec.ensemble())
+                .counter("events_without_key_total");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tributary.scoring;
 
 import io.tributary.core.Event;
 import io.tributary.core.Weights;
+import io.tributary.core.predict.Fused;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.EncodedPrediction;
 import io.tributary.schemas.PredictionEncoder;
@@ -18,8 +19,6 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -62,6 +61,7 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
     private transient Fusing newest;
     private transient MapState<Long, Gathering> gathered;
     private transient Counter lateAnswers;
+    private transient PredictionMetrics metrics;
     private transient BitSet unheard;
     private transient boolean begun;
     private transient long sinceMillis;
@@ -83,19 +83,24 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
         EnsembleSpec before = versions.beforeFirst();
         unheard = new BitSet();
         unheard.set(0, first.slots().groups().size());
-        MetricGroup metrics = getRuntimeContext().getMetricGroup();
-        lateAnswers = metrics.counter("lateAnswers", new SimpleCounter());
-        metrics.gauge("weightsVersion", () -> newest.predictor().weightsVersion());
-        metrics.gauge("specVersion", () -> newest.spec().version());
         if (before != null) {
             fusings.put(before.version(), Fusing.of(before, predictors.add(before)));
         }
         newest = Fusing.of(first, predictors.add(first));
         fusings.put(first.version(), newest);
+        register(first);
         try (WeightsFeed feed = outside.weights(first, UID, getRuntimeContext(), new UnregisteredMetricsGroup())) {
             feed.published(predictors::use);
         }
         versions.follow(new Following());
+    }
+
+    private void register(EnsembleSpec first) {
+        PlaneMetrics plane = PlaneMetrics.of(getRuntimeContext().getMetricGroup(), first.ensemble());
+        lateAnswers = plane.counter("late_answers_total");
+        metrics = new PredictionMetrics(
+                plane, () -> newest.predictor().weightsVersion(), () -> newest.spec().version());
+        metrics.begin(first);
     }
 
     /** Versions that are published while this runs; called on their thread. */
@@ -135,6 +140,7 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
         predictors.forgetBefore(before);
         fusings.put(version, made);
         newest = made;
+        metrics.begin(published);
         specs.keySet().removeIf(passed -> passed < version);
         return made;
     }
@@ -260,8 +266,10 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
                 blocked = Event.partition(position);
                 continue;
             }
-            out.collect(encoder.encode(fusing.predictor()
-                    .fuse(event, gathering.scores(), gathering.missing(), now, gathering.latencies(now))));
+            Fused fused = fusing.predictor()
+                    .fuse(event, gathering.scores(), gathering.missing(), now, gathering.latencies(now));
+            metrics.count(fused);
+            out.collect(encoder.encode(fused));
             if (isComplete(gathering)) {
                 gathered.remove(position);
             } else {

@@ -5,53 +5,82 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.metrics.Gauge;
 
-/** What is counted of each member, by its name, whichever version of the spec has it. */
+/** What is told of the members that score in one slot, each by its name, whichever version of the spec has it. */
 final class MemberMetrics {
 
-    private final MetricGroup group;
+    private static final double MICROS_A_SECOND = 1e6;
+
+    private final PlaneMetrics metrics;
     private final Supplier<Scorers> current;
-    private final Map<String, Counter> missing = new HashMap<>();
+    private final Map<String, Computing> computing = new HashMap<>();
+    private final Counter batches;
+    private final Counter batchedEvents;
+    private Computing[] inOrder = {};
 
-    /** Metrics of the members that score at the moment. */
-    MemberMetrics(MetricGroup group, Supplier<Scorers> current) {
-        this.group = group;
+    /** How long a member has computed in all, on batches that it answered in time. */
+    private static final class Computing implements Gauge<Double> {
+        private long micros;
+
+        @Override
+        public Double getValue() {
+            return micros / MICROS_A_SECOND;
+        }
+    }
+
+    /**
+     * Metrics of the members that score at the moment. What is said of models is of all members of the process, whatever
+     * job they are of.
+     */
+    MemberMetrics(PlaneMetrics metrics, MemberLoader loader, boolean onGpu, Supplier<Scorers> current) {
+        this.metrics = metrics;
         this.current = current;
+        this.batches = metrics.counter("batches_total");
+        this.batchedEvents = metrics.counter("batched_events_total");
+        metrics.gauge("on_gpu", () -> onGpu ? 1 : 0);
+        metrics.gauge("models_loaded", () -> loader.inUse().models());
+        metrics.gauge("models_members", () -> loader.inUse().members());
+        metrics.gauge("models_threads", () -> loader.inUse().threads());
     }
 
-    /** What is said of models is of all members of the process, whatever job they are of. */
-    void gauges(MemberLoader loader, boolean onGpu) {
-        group.gauge("onGpu", () -> onGpu ? 1 : 0);
-        MetricGroup models = group.addGroup("models");
-        models.gauge("loaded", () -> loader.inUse().models());
-        models.gauge("members", () -> loader.inUse().members());
-        models.gauge("threads", () -> loader.inUse().threads());
+    /** Other members score from now on; what is told of new ones begins. */
+    void use(Scorers scorers) {
+        inOrder = scorers.spec().memberNames().stream()
+                .map(name -> computing.computeIfAbsent(name, this::register))
+                .toArray(Computing[]::new);
     }
 
-    /** The counters of missing answers, in the order of the members; made for those that are new. */
-    Counter[] missingOf(Scorers scorers) {
-        return scorers.spec().memberNames().stream()
-                .map(name -> missing.computeIfAbsent(name, this::register))
-                .toArray(Counter[]::new);
-    }
-
-    private Counter register(String name) {
-        MetricGroup own = group.addGroup("member", name);
-        own.gauge("lateAnswers", () -> {
+    private Computing register(String name) {
+        PlaneMetrics own = metrics.with("member", name);
+        own.gauge("member_late_batches_total", () -> {
             int member = memberOf(name);
             return member < 0 ? 0L : current.get().members().lateAnswers(member);
         });
-        own.gauge("putAside", () -> {
+        own.gauge("member_put_aside", () -> {
             int member = memberOf(name);
             return member >= 0 && current.get().batching().isAside(member) ? 1 : 0;
         });
-        return own.counter("missing", new SimpleCounter());
+        Computing made = new Computing();
+        own.gauge("member_seconds_total", made);
+        return made;
     }
 
     /** A version may be without it. */
     private int memberOf(String name) {
         return current.get().spec().memberNames().indexOf(name);
+    }
+
+    /**
+     * Counts a batch that has left.
+     *
+     * @param tookMicros how long each member computed on it; negative where it did not answer in time
+     */
+    void left(int events, long[] tookMicros) {
+        batches.inc();
+        batchedEvents.inc(events);
+        for (int k = 0; k < tookMicros.length; k++) {
+            inOrder[k].micros += Math.max(0, tookMicros[k]);
+        }
     }
 }

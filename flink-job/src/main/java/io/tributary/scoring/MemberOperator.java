@@ -18,7 +18,6 @@ import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -47,7 +46,6 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
 
     private transient Versions versions;
     private transient MemberMetrics metrics;
-    private transient Counter[] missed;
     private transient ListState<Event> unemitted;
     private transient List<Event> restored;
     private transient MemberLoader loader;
@@ -90,14 +88,14 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
     public void open() throws Exception {
         super.open();
         loaded = new ConcurrentSkipListMap<>();
-        metrics = new MemberMetrics(getMetricGroup(), this::scorers);
         versions = outside.versions(uid, getRuntimeContext());
         EnsembleSpec first = versions.first();
         SlotGroup slotGroup = first.slots().groups().get(group);
         try {
             Set<Integer> gpus = outside.gpus(slotGroup, getRuntimeContext());
             loader = outside.members().onGpus(gpus);
-            metrics.gauges(loader, !gpus.isEmpty());
+            PlaneMetrics plane = PlaneMetrics.of(getMetricGroup(), first.ensemble());
+            metrics = new MemberMetrics(plane, loader, !gpus.isEmpty(), this::scorers);
             use(load(first));
         } catch (MemberException e) {
             // Trying again would fail again: the model is what it is.
@@ -124,7 +122,7 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
             batching.finishing();
         }
         scorers = new Scorers(next.ofGroup, next.members, batching, new EventScores(next.ofGroup));
-        missed = metrics.missingOf(scorers());
+        metrics.use(scorers);
     }
 
     /** Versions that are published while this runs; called on their thread. */
@@ -224,15 +222,15 @@ abstract class MemberOperator<OUT> extends AbstractStreamOperator<OUT> {
     private void emit(ScoreBatch batch) {
         long now = getProcessingTimeService().getCurrentProcessingTime();
         EventScores answers = scorers().answers();
+        long[] tookMicros = {};
         for (int row = 0; row < batch.size(); row++) {
-            for (int k = 0; k < missed.length; k++) {
-                if (answers.take(k, batch.scoresOf(k), row, batch.failureOf(k, row)) != null) {
-                    missed[k].inc();
-                }
-            }
+            batch.answersInto(answers, row);
             Event event = batch.events().get(row);
-            emit(event, answers, batch.times().latencies(event, System.nanoTime()), now);
+            Prediction.Latencies latencies = batch.times().latencies(event, System.nanoTime());
+            emit(event, answers, latencies, now);
+            tookMicros = latencies.tookMicros();
         }
+        metrics.left(batch.size(), tookMicros);
     }
 
     @Override

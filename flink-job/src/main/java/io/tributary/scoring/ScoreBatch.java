@@ -3,6 +3,7 @@ package io.tributary.scoring;
 import io.tributary.core.Event;
 import io.tributary.core.member.FeatureBatch;
 import io.tributary.core.member.MissingReason;
+import io.tributary.core.predict.EventScores;
 import io.tributary.core.spec.EnsembleSpec;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -230,12 +231,18 @@ final class ScoreBatch {
     }
 
     /** Why a member has no score for an event, as far as that is not to be seen from the score; null if it has one. */
-    @Nullable
-    MissingReason failureOf(int member, int row) {
+    private @Nullable MissingReason failureOf(int member, int row) {
         if (!isAnsweredBy(member)) {
             return leftOut[member];
         }
         return failedRows[member][row] ? MissingReason.ERROR : failures[member];
+    }
+
+    /** What the members said of an event. */
+    void answersInto(EventScores answers, int row) {
+        for (int k = 0; k < scores.length; k++) {
+            answers.take(k, scores[k], row, failureOf(k, row));
+        }
     }
 
     void clear() {

@@ -5,6 +5,7 @@ import io.tributary.core.Event;
 import io.tributary.core.Prediction;
 import io.tributary.core.Weights;
 import io.tributary.core.predict.EventScores;
+import io.tributary.core.predict.Fused;
 import io.tributary.core.predict.Predictor;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.EncodedPrediction;
@@ -42,6 +43,7 @@ abstract sealed class ScoringOperator<IN> extends MemberOperator<EncodedPredicti
 
     private transient Predictors predictors;
     private transient Predictor predictor;
+    private transient PredictionMetrics metrics;
     private final transient PredictionEncoder encoder = new PredictionEncoder();
     private final transient StreamRecord<EncodedPrediction> emitted =
             new StreamRecord<>(new EncodedPrediction(new byte[0], new byte[0], null));
@@ -90,7 +92,8 @@ abstract sealed class ScoringOperator<IN> extends MemberOperator<EncodedPredicti
             EnsembleSpec spec = outside().spec().unpack();
             SchemaRegistry registry =
                     new SchemaRegistry(spec.registry().url(), spec.registry().properties());
-            decoding = new Decoding<>(EventReading.STAGE, getMetricGroup(), EventReading.reusingTheRow(spec, registry));
+            PlaneMetrics plane = PlaneMetrics.of(getMetricGroup(), spec.ensemble());
+            decoding = new Decoding<>(EventReading.STAGE, plane, EventReading.reusingTheRow(spec, registry));
             super.open();
         }
 
@@ -118,13 +121,6 @@ abstract sealed class ScoringOperator<IN> extends MemberOperator<EncodedPredicti
         }
     }
 
-    @Override
-    public void open() throws Exception {
-        getMetricGroup().gauge("weightsVersion", () -> predictor.weightsVersion());
-        getMetricGroup().gauge("specVersion", this::version);
-        super.open();
-    }
-
     final void refuse(DeadLetter letter) {
         output.collect(Decoding.DEAD_LETTERS, new StreamRecord<>(letter));
     }
@@ -135,16 +131,19 @@ abstract sealed class ScoringOperator<IN> extends MemberOperator<EncodedPredicti
         predictor = predictors.add(whole);
         predictors.forgetBefore(whole.version());
         if (isFirst) {
+            PlaneMetrics plane = PlaneMetrics.of(getMetricGroup(), whole.ensemble());
+            metrics = new PredictionMetrics(plane, () -> predictor.weightsVersion(), this::version);
             boolean isFirstSubtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
             feed = outside().weights(whole, UID, getRuntimeContext(), countsOfWeights(isFirstSubtask));
             feed.published(predictors::use);
             feed.follow(mailbox(), new Following(isFirstSubtask));
         }
+        metrics.begin(whole);
     }
 
     /** Every subtask reads all weights, so one speaks for all of what cannot be read. */
     private MetricGroup countsOfWeights(boolean isFirstSubtask) {
-        return isFirstSubtask ? getMetricGroup().addGroup(WeightsReading.STAGE) : new UnregisteredMetricsGroup();
+        return isFirstSubtask ? getMetricGroup() : new UnregisteredMetricsGroup();
     }
 
     /** Weights that come while this runs. */
@@ -240,8 +239,9 @@ abstract sealed class ScoringOperator<IN> extends MemberOperator<EncodedPredicti
 
     @Override
     void emit(Event event, EventScores said, Prediction.Latencies latencies, long nowMillis) {
-        output.collect(emitted.replace(
-                encoder.encode(predictor.fuse(event, said.scores(), said.missing(), nowMillis, latencies))));
+        Fused fused = predictor.fuse(event, said.scores(), said.missing(), nowMillis, latencies);
+        metrics.count(fused);
+        output.collect(emitted.replace(encoder.encode(fused)));
     }
 
     @Override

@@ -55,7 +55,10 @@ final class WeightsFeed implements AutoCloseable {
         this.reader = reader;
         SchemaRegistry registry =
                 new SchemaRegistry(spec.registry().url(), spec.registry().properties());
-        this.decoding = new Decoding<>(WeightsReading.STAGE, metrics, new WeightsReading(spec, registry));
+        this.decoding = new Decoding<>(
+                WeightsReading.STAGE,
+                PlaneMetrics.of(metrics, spec.ensemble()),
+                new WeightsReading(spec, registry));
         this.log = source.open(spec, reader);
     }
 
