@@ -2,7 +2,7 @@ package io.tributary.learning;
 
 import java.util.Locale;
 
-/** What is counted, under Streams' metric group {@value Counters#GROUP}, as {@code <label>-total} and {@code <label>-rate}. */
+/** What is counted, under Streams' metric group {@value NodeSensor#GROUP}, as {@code <label>-total}. */
 enum Counter {
     /** Records without a value. */
     NULLS_SKIPPED,
@@ -10,6 +10,10 @@ enum Counter {
     DEAD_LETTERS,
     /** Predictions of other ensembles. */
     FOREIGN_PREDICTIONS,
+    /** Predictions of this ensemble that were read. */
+    PREDICTIONS,
+    /** Outcomes that were read. */
+    OUTCOMES,
     /** Inputs that led to feedback, corrections included. */
     JOINED,
     /** Feedback that changes or withdraws a label fed back before. */
@@ -22,6 +26,8 @@ enum Counter {
     EXPIRED_UNLABELLED,
     /** Outcomes for which no prediction had come when their time was up. */
     EXPIRED_UNPREDICTED,
+    /** Feedback that was learned from, corrections included. */
+    LEARNED,
     /** Times that what was kept of an event could not be used, for the spec has other classes now. */
     OTHER_CLASSES;
 

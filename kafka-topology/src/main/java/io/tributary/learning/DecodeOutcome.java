@@ -41,6 +41,7 @@ final class DecodeOutcome extends DecodingNode {
                     + " remove copartitioned from the spec");
         }
         byte[] bytes = outcomes.serialize(LearningTopology.DECODED_OUTCOMES, outcome);
+        counters.add(Counter.OUTCOMES);
         context.forward(record.withKey(key).withValue(bytes), LearningTopology.DECODED_OUTCOMES);
     }
 }

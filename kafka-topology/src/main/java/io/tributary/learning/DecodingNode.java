@@ -19,6 +19,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 abstract class DecodingNode implements Node {
 
     final ProcessorContext<byte[], byte[]> context;
+    final NodeSensor sensor;
     final Counters counters;
 
     private final String[] classes;
@@ -30,7 +31,7 @@ abstract class DecodingNode implements Node {
     /**
      * Takes what it needs from the context.
      *
-     * @param stage what dead letters name as the step that gave up
+     * @param stage what dead letters and metrics call it
      * @param deadLetterSink the node that dead letters are forwarded to
      */
     DecodingNode(
@@ -40,7 +41,8 @@ abstract class DecodingNode implements Node {
             String stage,
             String deadLetterSink) {
         this.context = context;
-        this.counters = new Counters(context, spec.ensemble());
+        this.sensor = new NodeSensor(context, spec.ensemble(), stage);
+        this.counters = new Counters(sensor);
         this.classes = spec.classes().toArray(new String[0]);
         this.stage = stage;
         this.deadLetterSink = deadLetterSink;
@@ -105,6 +107,6 @@ abstract class DecodingNode implements Node {
 
     @Override
     public void close() {
-        counters.close();
+        sensor.close();
     }
 }

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class JoinOutcome implements Node {
 
     private final ProcessorContext<byte[], byte[]> context;
-    private final Counters counters;
+    private final NodeSensor sensor;
     private final BinarySerde<Outcome> outcomes;
     private final PendingEvents events;
     private final Backlog backlog;
@@ -30,7 +30,8 @@ final class JoinOutcome implements Node {
     JoinOutcome(EnsembleSpec spec, SchemaRegistry registry, ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         this.outcomes = new BinarySerde<>(Codecs.OUTCOME);
-        this.counters = new Counters(context, spec.ensemble());
+        this.sensor = new NodeSensor(context, spec.ensemble(), "join-outcome");
+        Counters counters = new Counters(sensor);
         this.events = new PendingEvents(spec, registry, context, counters, ExpiryLog.Writer.OUTCOMES);
         this.backlog = new Backlog(context.currentSystemTimeMs());
         this.settle = spec.outcomes().settle();
@@ -57,6 +58,6 @@ final class JoinOutcome implements Node {
 
     @Override
     public void close() {
-        counters.close();
+        sensor.close();
     }
 }

@@ -40,6 +40,7 @@ final class JoinPrediction extends DecodingNode {
                     + Keys.shown(record.key())
                     + ", must be the event's id: elsewhere its outcome would not find it");
         }
+        counters.add(Counter.PREDICTIONS);
         RecordMetadata at = place();
         Place place = new Place(at.partition(), at.offset(), context.currentSystemTimeMs(), 1);
         events.apply(record, eventId, place, state -> Join.onPrediction(eventId, state, prediction.scored()));

@@ -37,6 +37,7 @@ final class LearnFeedback extends DecodingNode {
     private final LearnedStore store;
     private final ContractSerializer<Weights> weights;
     private final ContractSerializer<Metrics> metrics;
+    private final LearnedMetrics told;
 
     /** Before any feedback there is nothing to publish: scoring starts with equal weights by itself. */
     private long publishedVersion;
@@ -50,6 +51,7 @@ final class LearnFeedback extends DecodingNode {
         this.store = new LearnedStore(spec, reader, context);
         this.weights = new ContractSerializer<>(registry, Codecs.WEIGHTS);
         this.metrics = new ContractSerializer<>(registry, Codecs.METRICS);
+        this.told = new LearnedMetrics(spec, sensor, store.learned().weights(context.currentSystemTimeMs()));
         context.schedule(spec.learning().publish(), PunctuationType.WALL_CLOCK_TIME, this::publish);
     }
 
@@ -61,8 +63,11 @@ final class LearnFeedback extends DecodingNode {
         long outcomeTimeMillis = feedback.outcomeTimeMillis() > nowMillis + MOST_AHEAD.toMillis()
                 ? store.learned().newestOutcomeMillis()
                 : feedback.outcomeTimeMillis();
-        store.learn(
-                feedback, record.value(), outcomeTimeMillis, nowMillis, report -> forward(report, record.timestamp()));
+        store.learn(feedback, record.value(), outcomeTimeMillis, nowMillis, report -> {
+            told.reported(report);
+            forward(report, record.timestamp());
+        });
+        counters.add(Counter.LEARNED);
     }
 
     private void publish(long nowMillis) {
@@ -77,7 +82,9 @@ final class LearnFeedback extends DecodingNode {
         for (String segment : learned.segmentsGone(publishedVersion)) {
             context.forward(new Record<>(segmentKey(segment), null, nowMillis), LearningTopology.WEIGHTS);
         }
-        forward(key, learned.weights(nowMillis), nowMillis);
+        Weights newest = learned.weights(nowMillis);
+        told.published(newest);
+        forward(key, newest, nowMillis);
         forward(learned.cumulative(nowMillis), nowMillis);
         publishedVersion = learned.version();
     }

@@ -4,7 +4,7 @@ import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.SchemaRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -13,8 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -37,6 +35,7 @@ public final class LearningPlane implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CompletableFuture<Void> running = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final String ensemble;
     private final KafkaStreams streams;
     private final @Nullable QueryServer queries;
     private volatile @Nullable Throwable failure;
@@ -108,7 +107,7 @@ public final class LearningPlane implements AutoCloseable {
         QueryServer queries = settings.queries() == null ? null : bind(settings.queries(), properties);
         try {
             KafkaStreams streams = new KafkaStreams(LearningTopology.build(spec, registry, partitions), properties);
-            LearningPlane plane = new LearningPlane(streams, queries);
+            LearningPlane plane = new LearningPlane(spec.ensemble(), streams, queries);
             streams.start();
             if (queries != null) {
                 String self = properties.getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG);
@@ -135,7 +134,8 @@ public final class LearningPlane implements AutoCloseable {
         return server;
     }
 
-    private LearningPlane(KafkaStreams streams, @Nullable QueryServer queries) {
+    private LearningPlane(String ensemble, KafkaStreams streams, @Nullable QueryServer queries) {
+        this.ensemble = ensemble;
         this.streams = streams;
         this.queries = queries;
         streams.setUncaughtExceptionHandler(this::onFailure);
@@ -231,17 +231,21 @@ public final class LearningPlane implements AutoCloseable {
     }
 
     /**
-     * What was counted in this process since the partitions were assigned to it, by name: {@code nulls-skipped}, {@code
-     * dead-letters}, {@code foreign-predictions}, {@code joined}, {@code corrections}, {@code duplicates}, {@code
-     * superseded}, {@code expired-unlabelled} and {@code expired-unpredicted}. Empty while it has no partitions.
+     * What it tells of itself in this process since the partitions were assigned to it: what it counts, what it has learned
+     * and how many events wait. Empty while it has no partitions.
      */
-    public Map<String, Long> counts() {
-        return Counters.totals(streams.metrics());
+    public List<Told> told() {
+        return Told.in(streams.metrics(), ensemble);
     }
 
-    /** All metrics of Streams and its clients; the counters are in the group {@code stream-tributary-metrics}. */
-    public Map<MetricName, ? extends Metric> metrics() {
-        return streams.metrics();
+    /** Whether it works, or is just sharing out partitions. */
+    public boolean isRunning() {
+        return streams.state().isRunningOrRebalancing();
+    }
+
+    /** Streams itself, for whoever reads its metrics; it stays the plane's. */
+    public KafkaStreams streams() {
+        return streams;
     }
 
     /**

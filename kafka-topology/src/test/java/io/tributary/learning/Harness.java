@@ -175,7 +175,15 @@ final class Harness implements AutoCloseable {
 
     /** A counter, by the name that metrics give it. */
     long count(String counter) {
-        return Counters.totals(driver.metrics()).get(counter);
+        return (long) told().stream()
+                .filter(each -> each.name().equals(counter + Counters.TOTAL))
+                .mapToDouble(Told::value)
+                .sum();
+    }
+
+    /** What the plane tells of itself. */
+    List<Told> told() {
+        return Told.in(driver.metrics(), spec.ensemble());
     }
 
     /** How many entries a store has. */

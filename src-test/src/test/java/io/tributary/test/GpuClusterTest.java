@@ -78,9 +78,9 @@ class GpuClusterTest {
             assertThat(prediction.scores()[left]).isEqualTo(leftSaid);
             assertThat(prediction.scores()[right]).isEqualTo(leftSaid == 0.1 ? 0.2 : 0.1);
         });
-        cluster.awaitMetric(job, "score-left", "onGpu", "1");
-        cluster.awaitMetric(job, "score-right", "onGpu", "1");
-        cluster.awaitMetric(job, "score-rest", "onGpu", "0");
+        cluster.awaitMetric(job, "score-left", file, "on_gpu", "1");
+        cluster.awaitMetric(job, "score-right", file, "on_gpu", "1");
+        cluster.awaitMetric(job, "score-rest", file, "on_gpu", "0");
         assertThat(cluster.refusal(
                         "submit", ensemble("gpu-third", "1", "preferred").toString(), "--jobmanager", cluster.url()))
                 .contains("takes 1 GPUs", "0 free");
@@ -96,7 +96,7 @@ class GpuClusterTest {
         String said = cluster.submitted(file);
 
         assertThat(said).contains("slot groups left, right prefer a GPU and run on the CPU");
-        cluster.awaitMetric(TestCluster.jobOf(said), "score-left", "onGpu", "0");
+        cluster.awaitMetric(TestCluster.jobOf(said), "score-left", file, "on_gpu", "0");
         assertThat(scored(SpecParser.parse(file)))
                 .allSatisfy(prediction -> assertThat(prediction.degraded()).isFalse());
     }

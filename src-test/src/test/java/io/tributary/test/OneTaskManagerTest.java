@@ -41,12 +41,12 @@ class OneTaskManagerTest {
         String cancelled = cluster.submit(first, "--parallelism", "2");
         send(first, 0);
         assertAllScored(first, EVENTS);
-        awaitModels(cancelled, 2 * MODELS);
+        awaitModels(first, cancelled, 2 * MODELS);
 
         cluster.cancel(cancelled);
         String again = cluster.submit(first, "--parallelism", "2");
         String beside = cluster.submit(second);
-        awaitModels(again, 3 * MODELS);
+        awaitModels(first, again, 3 * MODELS);
         send(first, 1);
         send(second, 0);
         assertAllScored(first, 2 * EVENTS);
@@ -55,13 +55,13 @@ class OneTaskManagerTest {
         cluster.cancel(again);
         send(second, 1);
         assertAllScored(second, 2 * EVENTS);
-        awaitModels(beside, MODELS);
+        awaitModels(second, beside, MODELS);
     }
 
     /** Whatever runs, each model is loaded once. */
-    private void awaitModels(String job, int members) throws Exception {
-        cluster.awaitMetric(job, "score", "models.members", Integer.toString(members));
-        cluster.awaitMetric(job, "score", "models.loaded", Integer.toString(MODELS));
+    private void awaitModels(Path spec, String job, int members) throws Exception {
+        cluster.awaitMetric(job, "score", spec, "models_members", Integer.toString(members));
+        cluster.awaitMetric(job, "score", spec, "models_loaded", Integer.toString(MODELS));
     }
 
     private Path ensemble(String name) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.app.embedded.FreePorts;
+import io.tributary.core.spec.SpecParser;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -190,10 +191,11 @@ final class TestCluster {
         return taskManagers;
     }
 
-    /** Waits until a metric of an operator's first subtask has a value. */
-    void awaitMetric(String job, String operator, String metric, String value) throws Exception {
-        String path =
-                "/jobs/" + job + "/vertices/" + vertex(job, operator) + "/metrics?get=0." + operator + "." + metric;
+    /** Waits until a metric of ours of an operator's first subtask has a value. */
+    void awaitMetric(String job, String operator, Path spec, String metric, String value) throws Exception {
+        String ensemble = SpecParser.parse(spec).ensemble();
+        String path = "/jobs/" + job + "/vertices/" + vertex(job, operator) + "/metrics?get=0." + operator
+                + ".tributary.ensemble." + ensemble + ".scoring." + metric;
         await(() -> get(path).path(0).path("value").asText().equals(value));
     }
 
