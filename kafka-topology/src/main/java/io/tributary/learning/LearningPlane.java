@@ -5,6 +5,7 @@ import io.tributary.schemas.SchemaRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -231,21 +234,19 @@ public final class LearningPlane implements AutoCloseable {
     }
 
     /**
-     * What it tells of itself in this process since the partitions were assigned to it: what it counts, what it has learned
-     * and how many events wait. Empty while it has no partitions.
+     * What it tells of itself in this process: whether it is {@code running} or just sharing out partitions, and since it
+     * has some also what it counts, what it has learned and how many events wait.
      */
     public List<Told> told() {
-        return Told.in(streams.metrics(), ensemble);
+        List<Told> told = Told.in(streams.metrics(), ensemble);
+        told.add(new Told(
+                "running", Map.of("ensemble", ensemble), streams.state().isRunningOrRebalancing() ? 1 : 0));
+        return told;
     }
 
-    /** Whether it works, or is just sharing out partitions. */
-    public boolean isRunning() {
-        return streams.state().isRunningOrRebalancing();
-    }
-
-    /** Streams itself, for whoever reads its metrics; it stays the plane's. */
-    public KafkaStreams streams() {
-        return streams;
+    /** All metrics of Streams and its clients; what {@link #told} says is in the group {@code stream-tributary-metrics}. */
+    public Map<MetricName, ? extends Metric> metrics() {
+        return streams.metrics();
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How a local cluster runs.
@@ -15,8 +16,10 @@ import java.util.stream.Collectors;
  * @param slots how many slots each has, from 1 to 64
  * @param port the port of the JobManager's REST API, from 1 to 65535
  * @param memory what each TaskManager has for its tasks
+ * @param metricsPort the first of the ports at which the JobManager and the TaskManagers serve metrics for Prometheus, one
+ *     each, at every address of the machine; 0 for none
  */
-public record ClusterSettings(Path folder, int taskManagers, int slots, int port, Memory memory) {
+public record ClusterSettings(Path folder, int taskManagers, int slots, int port, Memory memory, int metricsPort) {
 
     /**
      * What a TaskManager has for its tasks, in mebibytes: slots with stated resources are cut from it.
@@ -44,6 +47,7 @@ public record ClusterSettings(Path folder, int taskManagers, int slots, int port
     static final String HOST = "127.0.0.1";
 
     private static final int MOST = 64;
+    private static final int LAST_PORT = 65_535;
     private static final int FRAMEWORK_HEAP_MB = 128;
     private static final int FRAMEWORK_OFF_HEAP_MB = 64;
     private static final int NETWORK_MB = 64;
@@ -55,12 +59,13 @@ public record ClusterSettings(Path folder, int taskManagers, int slots, int port
     public ClusterSettings {
         check("--taskmanagers", taskManagers, 1, MOST);
         check("--slots", slots, 1, MOST);
-        check("--port", port, 1, 65_535);
+        check("--port", port, 1, LAST_PORT);
+        check("--metrics-port", metricsPort, 0, LAST_PORT - taskManagers);
     }
 
-    /** With TaskManagers of the size that most need. */
+    /** With TaskManagers of the size that most need, and without metrics. */
     public ClusterSettings(Path folder, int taskManagers, int slots, int port) {
-        this(folder, taskManagers, slots, port, Memory.DEFAULT);
+        this(folder, taskManagers, slots, port, Memory.DEFAULT, 0);
     }
 
     private static void check(String option, int value, int least, int most) {
@@ -79,6 +84,7 @@ public record ClusterSettings(Path folder, int taskManagers, int slots, int port
         Map<String, Object> values = new LinkedHashMap<>();
         putAddresses(values, rpcPort);
         putMemory(values);
+        putMetrics(values);
         values.put("taskmanager.numberOfTaskSlots", slots);
         values.put("taskmanager.load-balance.mode", "SLOTS");
         // What waits in buffers before a slot group waits for no member, and deadlines run on.
@@ -114,6 +120,22 @@ public record ClusterSettings(Path folder, int taskManagers, int slots, int port
         values.put("rest.bind-port", port);
         values.put("taskmanager.host", HOST);
         values.put("taskmanager.bind-host", HOST);
+    }
+
+    private void putMetrics(Map<String, Object> values) {
+        if (metricsPort > 0) {
+            String reporter = "metrics.reporter.prom.";
+            values.put(reporter + "factory.class", "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+            // Each process takes the first that is free.
+            values.put(reporter + "port", metricsPort + "-" + (metricsPort + taskManagers));
+            // Flink would replace the point in a histogram's bounds, and what is not a letter in names.
+            values.put(reporter + "filterLabelValueCharacters", false);
+        }
+    }
+
+    /** The ports at which metrics are served. */
+    IntStream metricsPorts() {
+        return metricsPort == 0 ? IntStream.empty() : IntStream.rangeClosed(metricsPort, metricsPort + taskManagers);
     }
 
     /** A TaskManager that no script of Flink's starts derives nothing from anything. */

@@ -66,13 +66,29 @@ final class ClusterStartCommand implements Callable<Integer> {
             description = "Its managed memory, in the same way. Default: ${DEFAULT-VALUE}.")
     private int managed;
 
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "P",
+            defaultValue = "0",
+            description = "Serve metrics for Prometheus: the JobManager and each TaskManager take one of the ports from P on,"
+                    + " such as 9249, at every address of this machine and without a password. Default: none.")
+    private int metricsPort;
+
     @Override
     public Integer call() throws InterruptedException {
         ClusterSettings settings = new ClusterSettings(
-                folder.folder(), taskManagers, slots, port, new ClusterSettings.Memory(heap, offHeap, managed));
+                folder.folder(),
+                taskManagers,
+                slots,
+                port,
+                new ClusterSettings.Memory(heap, offHeap, managed),
+                metricsPort);
         try (Session session = new Session(System.out)) {
             LocalCluster cluster = session.closeAtEnd(LocalCluster.launch(settings, new Artifacts(Session.home())));
             cluster.awaitRegistered(session::done);
+            if (metricsPort > 0) {
+                session.done("metrics at ports " + metricsPort + " to " + (metricsPort + taskManagers));
+            }
             session.say("Flink runs in " + settings.folder() + " until tributary cluster stop.");
         }
         return 0;

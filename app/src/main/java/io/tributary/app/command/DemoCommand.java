@@ -75,12 +75,16 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private final DashboardBeside dashboard = new DashboardBeside();
 
+    @Mixin
+    private final MetricsBeside metrics = new MetricsBeside();
+
     @Override
     public Integer call() throws Exception {
         if (events < 1 || !(rate > 0)) {
             throw new UserError("--events is " + events + " and --rate is " + rate + ", both must be above 0");
         }
         dashboard.check();
+        metrics.check();
         Scenario scenario = chosen.scenario();
         String specFile = "examples/" + scenario.name() + "/" + scenario.name() + ".yaml";
         try (Session session = new Session(System.out)) {
@@ -88,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
             session.say("Example " + scenario.name() + ": " + written.members().size() + " members, "
                     + TextTable.count(events) + " " + scenario.events() + "; " + scenario.story() + ".");
             EnsembleSpec spec = session.embedded(written);
-            Performance performance = Performance.prepare(session, spec, 1, true);
+            Performance performance = Performance.prepare(session, spec, 1, true, metrics.start(session));
             dashboard.start(session, spec, performance.registry(), Optional.empty());
             Scenario.Stream stream = scenario.stream(seed, events, OptionalDouble.of(DRIFT_AT));
             performance.play(encode(spec, performance.registry(), stream), scenario.labelDelay(), new Pace.Rate(rate));

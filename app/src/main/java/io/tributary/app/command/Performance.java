@@ -1,6 +1,7 @@
 package io.tributary.app.command;
 
 import io.tributary.app.UserError;
+import io.tributary.app.metrics.RunMetrics;
 import io.tributary.app.plane.Broker;
 import io.tributary.app.plane.Planes;
 import io.tributary.app.plane.Topics;
@@ -46,8 +47,10 @@ final class Performance {
      * Makes the topics, and starts both planes here unless they run elsewhere already.
      *
      * @param fresh whether nothing can run elsewhere, for the broker has just been started
+     * @param metrics what the planes tell Prometheus by; null for nothing
      */
-    static Performance prepare(Session session, EnsembleSpec spec, int parallelism, boolean fresh) {
+    static Performance prepare(
+            Session session, EnsembleSpec spec, int parallelism, boolean fresh, @Nullable RunMetrics metrics) {
         SchemaRegistry registry =
                 new SchemaRegistry(spec.registry().url(), spec.registry().properties());
         try (Broker broker = Broker.connect(spec)) {
@@ -59,7 +62,9 @@ final class Performance {
                 return new Performance(session, spec, registry, Optional::empty);
             }
         }
-        Planes planes = session.closeAtEnd(Planes.start(spec, Planes.Settings.brisk(session.work(), parallelism)));
+        Planes.Settings settings =
+                Planes.Settings.brisk(session.work(), parallelism).with(metrics);
+        Planes planes = session.closeAtEnd(Planes.start(spec, settings));
         planes.awaitRunning(session::done);
         return new Performance(session, spec, registry, planes::failure);
     }

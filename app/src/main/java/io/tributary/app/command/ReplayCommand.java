@@ -105,7 +105,7 @@ final class ReplayCommand implements Callable<Integer> {
         Schema schema = EventsOptions.schema(spec, () -> registry);
         int id = registry.register(EventsOptions.subject(spec), schema);
         RecordedEvents recorded = events.read(spec, schema, id, session::done);
-        Performance performance = Performance.prepare(session, spec, planes.parallelism, planes.embedded);
+        Performance performance = Performance.prepare(session, spec, planes.parallelism, planes.embedded, null);
         performance.play(
                 recorded.events(), events.labelDelay(), rate == null ? new Pace.Lockstep(step) : new Pace.Rate(rate));
         Report all = performance.report("All events", i -> true);

@@ -94,6 +94,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final DashboardBeside dashboard = new DashboardBeside();
 
+    @Mixin
+    private final MetricsBeside metrics = new MetricsBeside();
+
     @Override
     public Integer call() throws Exception {
         Duration interval = Durations.parse(checkpoint);
@@ -104,6 +107,7 @@ final class RunCommand implements Callable<Integer> {
             throw new UserError("--query-port is " + queryPort + ", must be from 0 to 65535");
         }
         dashboard.check();
+        metrics.check();
         try (Session session = new Session(System.out)) {
             EnsembleSpec spec = SpecFiles.read(specFile);
             if (which() != Planes.Which.LEARNING) {
@@ -147,7 +151,8 @@ final class RunCommand implements Callable<Integer> {
                 planes.parallelism,
                 interval,
                 which(),
-                new LearningPlane.Queries(queryHost, queryPort));
+                new LearningPlane.Queries(queryHost, queryPort),
+                metrics.start(session));
         Planes running = session.closeAtEnd(Planes.start(spec, settings));
         running.awaitRunning(session::done);
         dashboard.start(session, spec, registry, running.queryAddress());

@@ -1,5 +1,6 @@
 package io.tributary.app.plane;
 
+import io.tributary.app.metrics.RunMetrics;
 import io.tributary.core.control.Control;
 import io.tributary.core.control.Publications;
 import io.tributary.core.spec.EnsembleSpec;
@@ -25,6 +26,7 @@ final class LearningVersions implements AutoCloseable {
 
     private final SchemaRegistry registry;
     private final LearningPlane.Settings settings;
+    private final @Nullable RunMetrics metrics;
     private final Thread following;
     private volatile LearningPlane plane;
     private volatile EnsembleSpec spec;
@@ -32,20 +34,40 @@ final class LearningVersions implements AutoCloseable {
     private volatile @Nullable Throwable broken;
 
     private LearningVersions(
-            EnsembleSpec spec, SchemaRegistry registry, LearningPlane.Settings settings, LearningPlane plane) {
+            EnsembleSpec spec,
+            SchemaRegistry registry,
+            LearningPlane.Settings settings,
+            @Nullable RunMetrics metrics)
+            throws InterruptedException {
         this.spec = spec;
         this.registry = registry;
         this.settings = settings;
-        this.plane = plane;
+        this.metrics = metrics;
+        this.plane = started(spec);
         this.following = new Thread(this::follow, "learning-versions-" + spec.ensemble());
         following.setDaemon(true);
     }
 
-    /** Starts with a version; see {@link LearningPlane#start}. */
-    static LearningVersions start(EnsembleSpec spec, SchemaRegistry registry, LearningPlane.Settings settings)
+    private LearningPlane started(EnsembleSpec version) throws InterruptedException {
+        LearningPlane started = LearningPlane.start(version, registry, settings);
+        if (metrics != null) {
+            metrics.learning(started);
+        }
+        return started;
+    }
+
+    /**
+     * Starts with a version; see {@link LearningPlane#start}.
+     *
+     * @param metrics what it tells Prometheus by; null for nothing
+     */
+    static LearningVersions start(
+            EnsembleSpec spec,
+            SchemaRegistry registry,
+            LearningPlane.Settings settings,
+            @Nullable RunMetrics metrics)
             throws InterruptedException {
-        LearningVersions versions =
-                new LearningVersions(spec, registry, settings, LearningPlane.start(spec, registry, settings));
+        LearningVersions versions = new LearningVersions(spec, registry, settings, metrics);
         versions.following.start();
         return versions;
     }
@@ -74,7 +96,7 @@ final class LearningVersions implements AutoCloseable {
         }
         LOG.info("the learning plane of {} goes on by version {}", spec.ensemble(), committed.version());
         plane.close();
-        plane = LearningPlane.start(committed, registry, settings);
+        plane = started(committed);
         spec = committed;
     }
 

@@ -2,6 +2,7 @@ package io.tributary.app.plane;
 
 import io.tributary.app.UserError;
 import io.tributary.app.embedded.WorkDirectory;
+import io.tributary.app.metrics.RunMetrics;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.learning.LearningPlane;
 import io.tributary.learning.QueryAddressException;
@@ -42,6 +43,7 @@ public final class Planes implements AutoCloseable {
      * @param checkpointInterval how often the scoring plane saves its state
      * @param which which of them run
      * @param queries where the learning plane says in which record a prediction is; null for nowhere
+     * @param metrics what they tell Prometheus by; null for nothing
      */
     public record Settings(
             WorkDirectory work,
@@ -49,7 +51,8 @@ public final class Planes implements AutoCloseable {
             int parallelism,
             Duration checkpointInterval,
             Which which,
-            LearningPlane.@Nullable Queries queries) {
+            LearningPlane.@Nullable Queries queries,
+            @Nullable RunMetrics metrics) {
 
         private static final Duration BRISK = Duration.ofMillis(500);
 
@@ -60,9 +63,25 @@ public final class Planes implements AutoCloseable {
             }
         }
 
+        /** Without metrics. */
+        public Settings(
+                WorkDirectory work,
+                @Nullable Path state,
+                int parallelism,
+                Duration checkpointInterval,
+                Which which,
+                LearningPlane.@Nullable Queries queries) {
+            this(work, state, parallelism, checkpointInterval, which, queries, null);
+        }
+
         /** For a run that somebody watches, and that keeps nothing. */
         public static Settings brisk(WorkDirectory work, int parallelism) {
             return new Settings(work, null, parallelism, BRISK, Which.BOTH, null);
+        }
+
+        /** The same, with metrics. */
+        public Settings with(@Nullable RunMetrics told) {
+            return new Settings(work, state, parallelism, checkpointInterval, which, queries, told);
         }
     }
 
@@ -105,17 +124,20 @@ public final class Planes implements AutoCloseable {
         return LearningVersions.start(
                 spec,
                 new SchemaRegistry(spec.registry().url(), spec.registry().properties()),
-                LearningPlane.Settings.in(streams).with(settings.queries()));
+                LearningPlane.Settings.in(streams).with(settings.queries()),
+                settings.metrics());
     }
 
     private static ScoringPlane scoring(EnsembleSpec spec, Settings settings) {
         Path kept = settings.state();
+        RunMetrics metrics = settings.metrics();
         return ScoringPlane.start(
                 spec,
                 settings.parallelism(),
                 settings.checkpointInterval(),
                 settings.work().folder("flink"),
-                kept == null ? null : kept.resolve("checkpoints"));
+                kept == null ? null : kept.resolve("checkpoints"),
+                metrics == null ? null : metrics.flink());
     }
 
     /**

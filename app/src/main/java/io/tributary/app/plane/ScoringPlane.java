@@ -1,6 +1,7 @@
 package io.tributary.app.plane;
 
 import io.tributary.app.UserError;
+import io.tributary.app.metrics.FlinkMetrics;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SlotGroup;
 import io.tributary.core.spec.Slots;
@@ -55,10 +56,16 @@ public final class ScoringPlane implements AutoCloseable {
      * @param checkpointInterval how often state is saved
      * @param temporary a folder for what need not last
      * @param state a folder for checkpoints, from which a later start goes on; null to keep them in memory
+     * @param metrics where Flink reports; null for nowhere
      * @throws UserError if a slot group needs a GPU and this machine has none, or Flink does not start
      */
     public static ScoringPlane start(
-            EnsembleSpec spec, int parallelism, Duration checkpointInterval, Path temporary, @Nullable Path state) {
+            EnsembleSpec spec,
+            int parallelism,
+            Duration checkpointInterval,
+            Path temporary,
+            @Nullable Path state,
+            @Nullable FlinkMetrics metrics) {
         Set<Integer> gpus = MachineGpus.indices();
         EnsembleSpec settled = MachineGpus.settle(spec, gpus);
         MachineGpus.warning(spec, settled).ifPresent(LOG::warn);
@@ -71,6 +78,9 @@ public final class ScoringPlane implements AutoCloseable {
             configuration.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
             configuration.set(
                     TaskManagerOptions.BUFFER_DEBLOAT_TARGET, spec.deadline().dividedBy(4));
+        }
+        if (metrics != null) {
+            metrics.configure(configuration);
         }
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         if (state != null) {

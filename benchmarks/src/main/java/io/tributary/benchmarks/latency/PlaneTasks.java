@@ -27,7 +27,7 @@ final class PlaneTasks {
         @Override
         public Boolean call() throws Exception {
             Path temporary = Files.createTempDirectory("plane");
-            running = ScoringPlane.start(SpecParser.parse(Path.of(specFile)), 1, checkpoints, temporary, null);
+            running = ScoringPlane.start(SpecParser.parse(Path.of(specFile)), 1, checkpoints, temporary, null, null);
             return true;
         }
     }
