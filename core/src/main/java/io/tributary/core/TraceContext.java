@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param tracestate what tracing systems add to it; null if nothing, and where there is no traceparent
  * @param baggage what the application sends along; null if nothing
  */
-public record TraceContext(
-        byte @Nullable [] traceparent,
-        byte @Nullable [] tracestate,
-        byte @Nullable [] baggage) {
+public record TraceContext(byte @Nullable [] traceparent, byte @Nullable [] tracestate, byte @Nullable [] baggage) {
 
     /** The header of the trace and the span. */
     public static final String TRACEPARENT = "traceparent";

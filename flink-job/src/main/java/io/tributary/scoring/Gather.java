@@ -99,7 +99,9 @@ final class Gather extends KeyedBroadcastProcessFunction<String, Part, Weights, 
         PlaneMetrics plane = PlaneMetrics.of(getRuntimeContext().getMetricGroup(), first.ensemble());
         lateAnswers = plane.counter("late_answers_total");
         metrics = new PredictionMetrics(
-                plane, () -> newest.predictor().weightsVersion(), () -> newest.spec().version());
+                plane,
+                () -> newest.predictor().weightsVersion(),
+                () -> newest.spec().version());
         metrics.begin(first);
     }
 

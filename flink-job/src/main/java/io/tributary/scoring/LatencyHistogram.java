@@ -9,7 +9,19 @@ import java.math.BigDecimal;
 final class LatencyHistogram {
 
     private static final long[] BOUNDS_MICROS = {
-        1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000, 10_000_000
+        1_000,
+        2_500,
+        5_000,
+        10_000,
+        25_000,
+        50_000,
+        100_000,
+        250_000,
+        500_000,
+        1_000_000,
+        2_500_000,
+        5_000_000,
+        10_000_000
     };
 
     private static final double MICROS_A_SECOND = 1e6;
@@ -30,7 +42,9 @@ final class LatencyHistogram {
     private static String bound(int bucket) {
         return bucket == BOUNDS_MICROS.length
                 ? "+Inf"
-                : BigDecimal.valueOf(BOUNDS_MICROS[bucket], 6).stripTrailingZeros().toPlainString();
+                : BigDecimal.valueOf(BOUNDS_MICROS[bucket], 6)
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
     private long upTo(int bucket) {

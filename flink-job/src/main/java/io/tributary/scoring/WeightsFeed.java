@@ -56,9 +56,7 @@ final class WeightsFeed implements AutoCloseable {
         SchemaRegistry registry =
                 new SchemaRegistry(spec.registry().url(), spec.registry().properties());
         this.decoding = new Decoding<>(
-                WeightsReading.STAGE,
-                PlaneMetrics.of(metrics, spec.ensemble()),
-                new WeightsReading(spec, registry));
+                WeightsReading.STAGE, PlaneMetrics.of(metrics, spec.ensemble()), new WeightsReading(spec, registry));
         this.log = source.open(spec, reader);
     }
 

@@ -36,8 +36,7 @@ class PredictionMetricsTest {
     private void count(double a, String whyNotA, double b, String whyNotB, long micros) {
         Prediction.Latencies latencies =
                 micros < 0 ? null : new Prediction.Latencies(0, micros, 0, new long[] {micros, micros});
-        metrics.count(
-                predictor.fuse(event(1), new double[] {a, b}, new String[] {whyNotA, whyNotB}, 0, latencies));
+        metrics.count(predictor.fuse(event(1), new double[] {a, b}, new String[] {whyNotA, whyNotB}, 0, latencies));
     }
 
     @Test

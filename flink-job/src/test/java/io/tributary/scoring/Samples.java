@@ -33,7 +33,8 @@ final class Samples {
 
     /** The trace that headers of a record say. */
     static TraceContext trace(String traceparent, String tracestate) {
-        return TraceContext.of(traceparent.getBytes(UTF_8), tracestate == null ? null : tracestate.getBytes(UTF_8), null);
+        return TraceContext.of(
+                traceparent.getBytes(UTF_8), tracestate == null ? null : tracestate.getBytes(UTF_8), null);
     }
 
     static Event event(int id) {

@@ -48,7 +48,13 @@ class TravellingTypesTest {
                     .left(),
             new RawRecord("t", 1, 2, null, null, null, null),
             new RawRecord(
-                    "t", 1, 2, new byte[] {1}, new byte[] {2}, new Step(3, false), Samples.trace("00-4bf9-00f0-01", "a=1")),
+                    "t",
+                    1,
+                    2,
+                    new byte[] {1},
+                    new byte[] {2},
+                    new Step(3, false),
+                    Samples.trace("00-4bf9-00f0-01", "a=1")),
             new DeadLetter("t", 1, 2, "decode-event", "why", null, new byte[] {1}, 1, null, 3),
             new Weights(
                     "e",

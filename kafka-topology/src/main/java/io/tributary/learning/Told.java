@@ -19,8 +19,8 @@ import org.apache.kafka.common.MetricName;
 public record Told(String name, Map<String, String> labels, double value) {
 
     /** Counted in several stages, and of interest by stage. */
-    private static final Set<String> BY_STAGE = Set.of(
-            Counter.DEAD_LETTERS.label() + Counters.TOTAL, Counter.NULLS_SKIPPED.label() + Counters.TOTAL);
+    private static final Set<String> BY_STAGE =
+            Set.of(Counter.DEAD_LETTERS.label() + Counters.TOTAL, Counter.NULLS_SKIPPED.label() + Counters.TOTAL);
 
     private static final String STORES = "stream-state-metrics";
     private static final String ENTRIES = "estimate-num-keys";

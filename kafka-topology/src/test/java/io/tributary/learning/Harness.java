@@ -100,8 +100,8 @@ final class Harness implements AutoCloseable {
 
     /** Sends an outcome whose record has a header. */
     void send(Outcome outcome, Header header) {
-        outcomes.pipeInput(new TestRecord<>(
-                bytes("any key"), bytes(outcome), new RecordHeaders(new Header[] {header}), now));
+        outcomes.pipeInput(
+                new TestRecord<>(bytes("any key"), bytes(outcome), new RecordHeaders(new Header[] {header}), now));
     }
 
     /** Sends a prediction whose record has a header. */

@@ -98,8 +98,7 @@ class ToldTest {
         NodeSensor revived = new NodeSensor(context, "toy", "decode-outcome");
         new Counters(revived);
 
-        assertThat(Told.in(context.metrics().metrics(), "toy"))
-                .contains(new Told("outcomes-total", OF_TOY, 0.0));
+        assertThat(Told.in(context.metrics().metrics(), "toy")).contains(new Told("outcomes-total", OF_TOY, 0.0));
         revived.close();
         assertThat(Told.in(context.metrics().metrics(), "toy")).isEmpty();
     }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param value the prediction in the Confluent wire format, of which the schema's id is still open
  * @param trace the trace that its event belongs to, for the record's headers; null if it names none
  */
-public record EncodedPrediction(byte[] key, byte[] value, @Nullable TraceContext trace) {
+public record EncodedPrediction(
+        byte[] key, byte[] value, @Nullable TraceContext trace) {
 
     /**
      * The value with the schema's id.

@@ -39,10 +39,14 @@ public final class LocalCluster implements AutoCloseable {
             throw new UserError("port " + settings.port() + " on " + ClusterSettings.HOST
                     + " is taken; choose another one with --port, or stop what listens there");
         }
-        settings.metricsPorts().filter(port -> !FreePorts.isFree(port)).findFirst().ifPresent(port -> {
-            throw new UserError("port " + port + " on " + ClusterSettings.HOST + ", one of " + (settings.taskManagers() + 1)
-                    + " for metrics, is taken; choose others with --metrics-port, or stop what listens there");
-        });
+        settings.metricsPorts()
+                .filter(port -> !FreePorts.isFree(port))
+                .findFirst()
+                .ifPresent(port -> {
+                    throw new UserError(
+                            "port " + port + " on " + ClusterSettings.HOST + ", one of " + (settings.taskManagers() + 1)
+                                    + " for metrics, is taken; choose others with --metrics-port, or stop what listens there");
+                });
         List<Path> classPath = artifacts.classPath();
         LocalCluster cluster = new LocalCluster(settings);
         try {

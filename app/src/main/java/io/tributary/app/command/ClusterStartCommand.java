@@ -70,8 +70,9 @@ final class ClusterStartCommand implements Callable<Integer> {
             names = "--metrics-port",
             paramLabel = "P",
             defaultValue = "0",
-            description = "Serve metrics for Prometheus: the JobManager and each TaskManager take one of the ports from P on,"
-                    + " such as 9249, at every address of this machine and without a password. Default: none.")
+            description =
+                    "Serve metrics for Prometheus: the JobManager and each TaskManager take one of the ports from P on,"
+                            + " such as 9249, at every address of this machine and without a password. Default: none.")
     private int metricsPort;
 
     @Override

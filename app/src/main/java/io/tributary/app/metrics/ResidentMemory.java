@@ -17,7 +17,8 @@ final class ResidentMemory {
         try {
             for (String line : Files.readAllLines(STATUS)) {
                 if (line.startsWith(LINE)) {
-                    String kilobytes = line.substring(LINE.length()).replace("kB", "").strip();
+                    String kilobytes =
+                            line.substring(LINE.length()).replace("kB", "").strip();
                     return 1024.0 * Long.parseLong(kilobytes);
                 }
             }

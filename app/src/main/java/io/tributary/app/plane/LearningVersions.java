@@ -34,10 +34,7 @@ final class LearningVersions implements AutoCloseable {
     private volatile @Nullable Throwable broken;
 
     private LearningVersions(
-            EnsembleSpec spec,
-            SchemaRegistry registry,
-            LearningPlane.Settings settings,
-            @Nullable RunMetrics metrics)
+            EnsembleSpec spec, SchemaRegistry registry, LearningPlane.Settings settings, @Nullable RunMetrics metrics)
             throws InterruptedException {
         this.spec = spec;
         this.registry = registry;
@@ -62,10 +59,7 @@ final class LearningVersions implements AutoCloseable {
      * @param metrics what it tells Prometheus by; null for nothing
      */
     static LearningVersions start(
-            EnsembleSpec spec,
-            SchemaRegistry registry,
-            LearningPlane.Settings settings,
-            @Nullable RunMetrics metrics)
+            EnsembleSpec spec, SchemaRegistry registry, LearningPlane.Settings settings, @Nullable RunMetrics metrics)
             throws InterruptedException {
         LearningVersions versions = new LearningVersions(spec, registry, settings, metrics);
         versions.following.start();

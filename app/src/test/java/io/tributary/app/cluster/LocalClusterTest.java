@@ -140,10 +140,32 @@ class LocalClusterTest {
     }
 
     @Test
+    void launch_portOfMetricsTaken_saysSo() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            ClusterSettings settings = new ClusterSettings(
+                    folder, 1, 1, FreePorts.pickTwo()[0], ClusterSettings.Memory.DEFAULT, taken.getLocalPort() - 1);
+
+            assertThatThrownBy(() -> LocalCluster.launch(settings, new Artifacts(folder)))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContainingAll("port " + taken.getLocalPort(), "for metrics", "--metrics-port");
+        }
+    }
+
+    @Test
+    void configuration_hasAReporterOnlyIfMetricsAreWanted() {
+        ClusterSettings measured = new ClusterSettings(folder, 2, 1, 8081, ClusterSettings.Memory.DEFAULT, 9249);
+
+        assertThat(measured.configuration(1)).contains("metrics.reporter.prom.port: '9249-9251'");
+        assertThat(settings(8081).configuration(1)).doesNotContain("metrics.reporter");
+    }
+
+    @Test
     void settings_outOfRange_nameTheOption() {
         assertThatThrownBy(() -> new ClusterSettings(folder, 0, 1, 8081)).hasMessageContaining("--taskmanagers is 0");
         assertThatThrownBy(() -> new ClusterSettings(folder, 1, 65, 8081)).hasMessageContaining("--slots is 65");
         assertThatThrownBy(() -> new ClusterSettings(folder, 1, 1, 70_000)).hasMessageContaining("--port is 70000");
+        assertThatThrownBy(() -> new ClusterSettings(folder, 9, 1, 1, ClusterSettings.Memory.DEFAULT, 65_530))
+                .hasMessageContaining("--metrics-port is 65530, must be from 0 to 65526");
     }
 
     private ClusterSettings settings(int port) {
