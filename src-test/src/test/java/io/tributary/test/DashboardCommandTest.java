@@ -20,6 +20,8 @@ class DashboardCommandTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Pattern ADDRESS = Pattern.compile("ashboard[^\\n]* at (http://localhost:\\d+)");
 
+    private static final Pattern METRICS = Pattern.compile("metrics at (http://localhost:\\d+/metrics)");
+
     private final Stack stack = Stack.shared();
 
     @TempDir
@@ -65,7 +67,7 @@ class DashboardCommandTest {
     }
 
     @Test
-    void run_servesADashboardUnlessToldNotTo() throws Exception {
+    void run_servesADashboardAndMetricsUnlessToldNotTo() throws Exception {
         Path spec = stack.fraudFile("run-and-shown");
         stack.prepare(SpecParser.parse(spec));
         Command run = Command.start(
@@ -78,19 +80,32 @@ class DashboardCommandTest {
                 "--dashboard-port",
                 "0",
                 "--dashboard-token",
-                "0123456789abcdef");
+                "0123456789abcdef",
+                "--metrics-port",
+                "0");
         run.awaitOutput("until Ctrl-C", LIMIT);
         String url = address(run);
         assertThat(status(url + "/")).isEqualTo(401);
         assertThat(status(url + "/", "Authorization", "Bearer 0123456789abcdef"))
                 .isEqualTo(200);
+        Matcher metrics = METRICS.matcher(run.output());
+        assertThat(metrics.find()).as(run.output()).isTrue();
+        assertThat(Scrape.of(metrics.group(1)).names())
+                .contains("tributary_learning_running", "tributary_scoring_spec_version", "jvm_memory_used_bytes");
         run.interrupt();
         assertThat(run.await(LIMIT)).isEqualTo(130);
 
         Command quiet = Command.start(
-                "run", spec.toString(), "--state", folder.toString(), "--query-port", "0", "--no-dashboard");
+                "run",
+                spec.toString(),
+                "--state",
+                folder.toString(),
+                "--query-port",
+                "0",
+                "--no-dashboard",
+                "--no-metrics");
         quiet.awaitOutput("until Ctrl-C", LIMIT);
-        assertThat(quiet.output()).doesNotContain("ashboard");
+        assertThat(quiet.output()).doesNotContain("ashboard").doesNotContain("etrics");
         quiet.interrupt();
         assertThat(quiet.await(LIMIT)).isEqualTo(130);
     }

@@ -41,10 +41,10 @@ final class TestCluster {
         this.port = port;
     }
 
-    static TestCluster start(int taskManagers, int slots) throws Exception {
+    static TestCluster start(int taskManagers, int slots, String... options) throws Exception {
         Path folder = Files.createTempDirectory(Stack.shared().work().folder("clusters"), "cluster");
         TestCluster cluster = new TestCluster(folder, FreePorts.pickTwo()[0]);
-        String output = run(
+        List<String> arguments = new ArrayList<>(List.of(
                 "cluster",
                 "start",
                 "--taskmanagers",
@@ -54,7 +54,9 @@ final class TestCluster {
                 "--port",
                 cluster.port(),
                 "--dir",
-                folder.toString());
+                folder.toString()));
+        arguments.addAll(List.of(options));
+        String output = run(arguments.toArray(String[]::new));
         assertThat(output).contains("JobManager up", "TaskManager " + taskManagers + " of " + taskManagers);
         return cluster;
     }
