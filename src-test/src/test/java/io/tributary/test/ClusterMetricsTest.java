@@ -38,7 +38,7 @@ class ClusterMetricsTest {
             cluster.submit(file, "--parallelism", "2", "--checkpoint", "1s");
             records.sendAll(spec.events().topic(), events);
 
-            UnaryOperator<String> renaming = Monitoring.renaming("flink");
+            UnaryOperator<String> renaming = Monitoring.renaming("prometheus/prometheus.yml", "flink");
             Scrape scrape = Scrape.await(
                     List.of("http://localhost:" + port + "/metrics", "http://localhost:" + (port + 1) + "/metrics"),
                     renaming,

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -90,8 +91,14 @@ class DashboardCommandTest {
                 .isEqualTo(200);
         Matcher metrics = METRICS.matcher(run.output());
         assertThat(metrics.find()).as(run.output()).isTrue();
-        assertThat(Scrape.of(metrics.group(1)).names())
-                .contains("tributary_learning_running", "tributary_scoring_spec_version", "jvm_memory_used_bytes");
+        // Models may still be loading.
+        Scrape.await(
+                metrics.group(1),
+                now -> now.names()
+                        .containsAll(Set.of(
+                                "tributary_learning_running",
+                                "tributary_scoring_spec_version",
+                                "jvm_memory_used_bytes")));
         run.interrupt();
         assertThat(run.await(LIMIT)).isEqualTo(130);
 

@@ -51,8 +51,8 @@ class MetricsTest {
         Tally tally = new Tally(spec, events);
         try (RunMetrics metrics = new RunMetrics();
                 MetricsServer server = MetricsServer.start("localhost", 0, metrics::scrape);
-                Planes planes =
-                        Planes.start(spec, Planes.Settings.brisk(STACK.work(), 1).with(metrics));
+                Planes planes = Planes.start(
+                        spec, Planes.Settings.brisk(STACK.work(), 1).with(metrics));
                 Records records = new Records(STACK.bootstrap())) {
             planes.awaitRunning(progress -> {});
             try (Watch watch = Watch.start(spec, STACK.registry(), tally);
@@ -92,8 +92,8 @@ class MetricsTest {
         List<PlayedEvent> events = Payments.played(apart, STACK.registry()).subList(0, 20);
         try (RunMetrics metrics = new RunMetrics();
                 MetricsServer server = MetricsServer.start("localhost", 0, metrics::scrape);
-                Planes planes =
-                        Planes.start(apart, Planes.Settings.brisk(STACK.work(), 1).with(metrics));
+                Planes planes = Planes.start(
+                        apart, Planes.Settings.brisk(STACK.work(), 1).with(metrics));
                 Records records = new Records(STACK.bootstrap())) {
             planes.awaitRunning(progress -> {});
             records.sendAll(apart.events().topic(), events);
@@ -155,7 +155,7 @@ class MetricsTest {
 
     @Test
     void alerts_askForNothingButWhatIsTold() throws Exception {
-        List<Map<?, ?>> alerts = Monitoring.alerts();
+        List<Map<String, Object>> alerts = Monitoring.alerts();
 
         assertThat(alerts).hasSizeGreaterThan(10).allSatisfy(alert -> {
             assertThat(told)
@@ -163,10 +163,10 @@ class MetricsTest {
                     .containsAll(Monitoring.names((String) alert.get("expr")).stream()
                             .filter(name -> !name.equals(UP))
                             .toList());
-            assertThat(alert.keySet())
-                    .isSubsetOf(Set.of("alert", "expr", "for", "labels", "annotations"));
+            assertThat(alert.keySet()).isSubsetOf(Set.of("alert", "expr", "for", "labels", "annotations"));
             assertThat(((Map<?, ?>) alert.get("labels")).get("severity")).isIn("critical", "warning", "info");
-            assertThat((String) ((Map<?, ?>) alert.get("annotations")).get("summary")).isNotBlank();
+            assertThat((String) ((Map<?, ?>) alert.get("annotations")).get("summary"))
+                    .isNotBlank();
         });
         assertThat(alerts.stream().map(alert -> alert.get("alert")).toList()).doesNotHaveDuplicates();
     }
@@ -180,16 +180,13 @@ class MetricsTest {
     }
 
     @Test
-    void filesForPrometheusAndGrafana_nameFilesThatExist() throws Exception {
-        Map<?, ?> prometheus = Monitoring.yaml("prometheus/prometheus.yml");
-
-        assertThat(prometheus.get("rule_files")).isEqualTo(List.of("alerts.yml"));
-        for (Object config : (List<?>) prometheus.get("scrape_configs")) {
-            for (Object discovery : (List<?>) ((Map<?, ?>) config).get("file_sd_configs")) {
-                for (Object file : (List<?>) ((Map<?, ?>) discovery).get("files")) {
-                    assertThat(Monitoring.file("prometheus/" + file)).exists();
-                }
-            }
+    void filesForPrometheusAndGrafana_haveWhatTheseLookFor() throws Exception {
+        for (String file : List.of("prometheus/prometheus.yml", "prometheus/local.yml")) {
+            assertThat(Monitoring.yaml(file).get("rule_files")).as(file).isEqualTo(List.of("alerts.yml"));
+            assertThat(Monitoring.renaming(file, "tributary").apply("a")).isEqualTo("a");
+            assertThat(Monitoring.renaming(file, "flink")
+                            .apply("flink_taskmanager_job_task_operator_tributary_ensemble_member_scoring_x"))
+                    .isEqualTo("tributary_scoring_x");
         }
         assertThat(Monitoring.yaml("grafana/provisioning/datasources/prometheus.yml"))
                 .containsKey("datasources");
@@ -201,7 +198,6 @@ class MetricsTest {
     void names_ofAnExpression_areThoseOfMetricsAlone() {
         assertThat(Monitoring.names("""
                         sum by (member, reason) (rate(a_total{x="b_total{", y=~"$c"}[5m:1m])) / scalar(max(d:e offset 5m))
-                          and on (x) group_left () label_replace(f, "g", "$1", "h", "(.+)") > 0.5 or i"""))
-                .containsExactly("a_total", "d:e", "f", "i");
+                          and on (x) group_left () label_replace(f, "g", "$1", "h", "(.+)") > 0.5 or i""")).containsExactly("a_total", "d:e", "f", "i");
     }
 }

@@ -17,13 +17,14 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What Prometheus and Grafana are given in {@code deploy}, and the page about it. */
+@SuppressWarnings("unchecked")
 final class Monitoring {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(tributary_\\w+)` \\|");
     private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((\\w+),");
     private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
-    private static final Pattern NOT_NAMES = Pattern.compile(
-            "\\{[^}]*}|\\[[^]]*]|\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
+    private static final Pattern NOT_NAMES =
+            Pattern.compile("\\{[^}]*}|\\[[^]]*]|\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
     private static final Pattern NAME = Pattern.compile("(?<![\\w:.])[a-zA-Z_:][\\w:]*(?!\\s*\\(|[\\w:])");
     private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset");
 
@@ -61,25 +62,25 @@ final class Monitoring {
     }
 
     /** The alert rules, each as a map of its keys. */
-    static List<Map<?, ?>> alerts() throws IOException {
-        List<Map<?, ?>> rules = new ArrayList<>();
+    static List<Map<String, Object>> alerts() throws IOException {
+        List<Map<String, Object>> rules = new ArrayList<>();
         for (Object group : (List<?>) yaml("prometheus/alerts.yml").get("groups")) {
-            for (Object rule : (List<?>) ((Map<?, ?>) group).get("rules")) {
-                rules.add((Map<?, ?>) rule);
+            for (Object rule : (List<?>) ((Map<String, Object>) group).get("rules")) {
+                rules.add((Map<String, Object>) rule);
             }
         }
         return rules;
     }
 
-    /** What Prometheus calls the metrics of a job's targets. */
-    static UnaryOperator<String> renaming(String job) throws IOException {
+    /** What Prometheus calls the metrics of a job's targets, by a configuration of it. */
+    static UnaryOperator<String> renaming(String file, String job) throws IOException {
         UnaryOperator<String> renaming = name -> name;
-        for (Object each : (List<?>) yaml("prometheus/prometheus.yml").get("scrape_configs")) {
-            Map<?, ?> config = (Map<?, ?>) each;
+        for (Object each : (List<?>) yaml(file).get("scrape_configs")) {
+            Map<String, Object> config = (Map<String, Object>) each;
             if (config.get("job_name").equals(job) && config.containsKey("metric_relabel_configs")) {
                 for (Object rule : (List<?>) config.get("metric_relabel_configs")) {
                     UnaryOperator<String> before = renaming;
-                    UnaryOperator<String> next = renaming((Map<?, ?>) rule);
+                    UnaryOperator<String> next = renaming((Map<String, Object>) rule);
                     renaming = name -> next.apply(before.apply(name));
                 }
             }
@@ -87,7 +88,7 @@ final class Monitoring {
         return renaming;
     }
 
-    private static UnaryOperator<String> renaming(Map<?, ?> rule) {
+    private static UnaryOperator<String> renaming(Map<String, Object> rule) {
         if (!rule.get("source_labels").equals(List.of("__name__"))
                 || !rule.get("target_label").equals("__name__")) {
             throw new AssertionError("not known how to apply " + rule);
@@ -106,8 +107,9 @@ final class Monitoring {
         return names;
     }
 
-    static Map<?, ?> yaml(String file) throws IOException {
-        return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file(file)));
+    static Map<String, Object> yaml(String file) throws IOException {
+        return (Map<String, Object>)
+                new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file(file)));
     }
 
     static Path file(String name) {

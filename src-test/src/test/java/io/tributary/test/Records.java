@@ -32,8 +32,8 @@ final class Records implements AutoCloseable {
     /** The same with headers. */
     RecordMetadata send(String topic, String key, byte[] value, List<Header> headers) {
         try {
-            return producer.send(new ProducerRecord<>(
-                            topic, null, key.getBytes(StandardCharsets.UTF_8), value, headers))
+            return producer.send(
+                            new ProducerRecord<>(topic, null, key.getBytes(StandardCharsets.UTF_8), value, headers))
                     .get();
         } catch (ExecutionException e) {
             throw new AssertionError("cannot send to " + topic, e);

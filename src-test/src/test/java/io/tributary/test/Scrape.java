@@ -41,8 +41,8 @@ final class Scrape {
     static Scrape of(List<String> urls, UnaryOperator<String> renamed) throws Exception {
         Scrape scrape = new Scrape();
         for (String url : urls) {
-            HttpResponse<String> answer = HTTP.send(
-                    HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer =
+                    HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             scrape.read(answer.body(), renamed);
         }
@@ -74,15 +74,17 @@ final class Scrape {
         Set<String> series = new HashSet<>();
         for (String line : text.lines().toList()) {
             if (line.startsWith("# TYPE ")) {
-                assertThat(typed.add(line.split(" ")[2])).as("only once: " + line).isTrue();
+                assertThat(typed.add(line.split(" ")[2]))
+                        .as("only once: " + line)
+                        .isTrue();
             } else if (!line.startsWith("#")) {
                 Matcher sample = SAMPLE.matcher(line);
                 assertThat(sample.matches()).as(line).isTrue();
                 assertThat(series.add(line.substring(0, line.lastIndexOf(' '))))
                         .as("only once: " + line)
                         .isTrue();
-                samples.add(new Sample(
-                        renamed.apply(sample.group(1)), labels(sample.group(2)), number(sample.group(3))));
+                samples.add(
+                        new Sample(renamed.apply(sample.group(1)), labels(sample.group(2)), number(sample.group(3))));
             }
         }
     }
@@ -141,8 +143,8 @@ final class Scrape {
     /** The sum of what has a name and labels. */
     double sum(String name, Map<String, String> labels) {
         return samples.stream()
-                .filter(sample -> sample.name().equals(name)
-                        && sample.labels().entrySet().containsAll(labels.entrySet()))
+                .filter(sample ->
+                        sample.name().equals(name) && sample.labels().entrySet().containsAll(labels.entrySet()))
                 .mapToDouble(Sample::value)
                 .sum();
     }

@@ -77,7 +77,8 @@ class TraceTest {
 
     private static List<Header> headers() {
         return TRACE.entrySet().stream()
-                .<Header>map(each -> new RecordHeader(each.getKey(), each.getValue().getBytes(UTF_8)))
+                .<Header>map(
+                        each -> new RecordHeader(each.getKey(), each.getValue().getBytes(UTF_8)))
                 .toList();
     }
 
