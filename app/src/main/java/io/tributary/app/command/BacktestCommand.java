@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.ExitCode;
 import io.tributary.app.UserError;
 import io.tributary.app.backtest.BacktestJson;
 import io.tributary.app.backtest.BacktestResult;
@@ -168,7 +169,7 @@ final class BacktestCommand implements Callable<Integer> {
             List<LearningPlan> plans = learners.plans(scores);
             run(scores.read(plans.get(0).fusion().clip()), plans);
         }
-        return 0;
+        return ExitCode.DONE.code();
     }
 
     private void run(Recorded recorded, List<LearningPlan> plans) {

@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.ExitCode;
 import io.tributary.app.cluster.Artifacts;
 import io.tributary.app.cluster.ClusterSettings;
 import io.tributary.app.cluster.LocalCluster;
@@ -14,7 +15,12 @@ import picocli.CommandLine.Option;
         header = "Start a Flink cluster on this machine.",
         description =
                 "Starts a JobManager and TaskManagers as processes of their own, with the runtime jar on their class path, "
-                        + "and waits until all have registered. They run until tributary cluster stop.")
+                        + "and waits until all have registered. They run until tributary cluster stop.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tributary cluster start --taskmanagers 2 --slots 2 --port 8082",
+            "  tributary cluster start --heap 1024 --dir /var/lib/flink"
+        })
 final class ClusterStartCommand implements Callable<Integer> {
 
     @Mixin
@@ -92,6 +98,6 @@ final class ClusterStartCommand implements Callable<Integer> {
             }
             session.say("Flink runs in " + settings.folder() + " until tributary cluster stop.");
         }
-        return 0;
+        return ExitCode.DONE.code();
     }
 }

@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.ExitCode;
 import io.tributary.app.cluster.LocalCluster;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +14,12 @@ import picocli.CommandLine.Spec;
         header = "Stop the Flink cluster on this machine.",
         description =
                 "Ends all processes of the cluster, however many of them still run. Jobs are not asked first: stop them with "
-                        + "tributary stop, which makes a savepoint.")
+                        + "tributary stop, which makes a savepoint.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tributary cluster stop",
+            "  tributary cluster stop --dir /var/lib/flink"
+        })
 final class ClusterStopCommand implements Callable<Integer> {
 
     @Mixin
@@ -34,6 +40,6 @@ final class ClusterStopCommand implements Callable<Integer> {
                                 ? "no cluster runs in " + folder.folder()
                                 : stopped + (stopped == 1 ? " process" : " processes") + " of the cluster in "
                                         + folder.folder() + " ended");
-        return 0;
+        return ExitCode.DONE.code();
     }
 }

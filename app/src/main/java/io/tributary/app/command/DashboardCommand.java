@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.ExitCode;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SpecParser;
 import io.tributary.dashboard.Dashboard;
@@ -20,7 +21,12 @@ import picocli.CommandLine.Spec;
         description =
                 "Serves a page that is fed from the ensemble's topics, wherever its planes run, until Ctrl-C: members and"
                         + " their weights, losses, latency, drift, newest predictions and dead letters. Kafka, topics and planes may"
-                        + " come and go. It only reads, and is in no consumer group.")
+                        + " come and go. It only reads, and is in no consumer group.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tributary dashboard fraud.yaml",
+            "  tributary dashboard fraud.yaml --learning http://learning-1:8077 --dashboard-port 0"
+        })
 final class DashboardCommand implements Callable<Integer> {
 
     @Mixin
@@ -58,6 +64,6 @@ final class DashboardCommand implements Callable<Integer> {
             session.say("Dashboard of " + spec.ensemble() + " at " + dashboard.url() + ", until Ctrl-C.");
             Thread.sleep(Long.MAX_VALUE);
         }
-        return 0;
+        return ExitCode.DONE.code();
     }
 }

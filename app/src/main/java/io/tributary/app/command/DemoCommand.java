@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.ExitCode;
 import io.tributary.app.UserError;
 import io.tributary.app.demo.Scenario;
 import io.tributary.app.play.Pace;
@@ -31,7 +32,13 @@ import picocli.CommandLine.Spec;
         header = "Show the whole of it on this machine.",
         description = "Starts a Kafka broker, a schema registry, the scoring plane (Flink) and "
                 + "the learning plane (Kafka Streams), plays a simulated world that changes halfway through the ensemble of "
-                + "an example, and shows how the members' weights follow what comes out.")
+                + "an example, and shows how the members' weights follow what comes out.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tributary demo",
+            "  tributary demo traffic --events 5000",
+            "  tributary demo --rate 2000 --seed 8 --json figures.json"
+        })
 final class DemoCommand implements Callable<Integer> {
 
     private static final double DRIFT_AT = 0.5;
@@ -105,7 +112,7 @@ final class DemoCommand implements Callable<Integer> {
             performance.writeJson(json, all, parts);
             whereNext(session, spec, specFile);
         }
-        return 0;
+        return ExitCode.DONE.code();
     }
 
     private void whereNext(Session session, EnsembleSpec spec, String specFile) throws InterruptedException {

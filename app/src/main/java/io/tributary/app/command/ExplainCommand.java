@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.ExitCode;
 import io.tributary.app.explain.Explanation;
 import io.tributary.app.explain.ExplanationJson;
 import io.tributary.app.explain.ExplanationText;
@@ -25,7 +26,12 @@ import picocli.CommandLine.Spec;
         description =
                 "Asks a running learning plane in which record the prediction for an event is, reads that record, fuses"
                         + " the members' scores in it again, and says what each member said, how much it counted, and what was"
-                        + " missing. Ends with 1 if what comes out is not the same to the last bit.")
+                        + " missing. Ends with 1 if what comes out is not the same to the last bit.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tributary explain fraud.yaml 7-2905",
+            "  tributary explain fraud.yaml 7-2905 --learning http://learning-1:8077 --json"
+        })
 final class ExplainCommand implements Callable<Integer> {
 
     @Mixin
@@ -66,6 +72,6 @@ final class ExplainCommand implements Callable<Integer> {
         } else {
             lines.say(ExplanationText.of(explanation));
         }
-        return explanation.isSame() ? 0 : Tributary.FAILED;
+        return (explanation.isSame() ? ExitCode.DONE : ExitCode.FAILED).code();
     }
 }

@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.ExitCode;
 import io.tributary.app.UserError;
 import io.tributary.app.backtest.BacktestResult;
 import io.tributary.app.backtest.BacktestRun;
@@ -77,7 +78,7 @@ final class FitCommand implements Callable<Integer> {
                 + (out == null
                         ? String.valueOf(file.getFileName())
                         : out.toAbsolutePath().toString()));
-        return 0;
+        return ExitCode.DONE.code();
     }
 
     private static void withLabels(EnsembleSpec spec, Recorded recorded, Path file, Lines lines) {

@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.ExitCode;
 import io.tributary.app.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +17,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate",
         header = "Write a simulated world's events and their labels to a file.",
-        description = "For training with the example's train.py, and for backtest, fit and replay.")
+        description = "For training with the example's train.py, and for backtest, fit and replay.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tributary generate --out payments.csv.gz",
+            "  tributary generate traffic --events 10000 --drift-at 0.5 --seed 7 --out readings.csv"
+        })
 final class GenerateCommand implements Callable<Integer> {
 
     @Mixin
@@ -68,6 +74,6 @@ final class GenerateCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UserError("cannot write " + out + ": " + e + "; correct --out", e);
         }
-        return 0;
+        return ExitCode.DONE.code();
     }
 }

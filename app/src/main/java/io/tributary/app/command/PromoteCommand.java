@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.ExitCode;
 import io.tributary.app.UserError;
 import io.tributary.core.spec.EnsembleSpec;
 import java.io.IOException;
@@ -20,7 +21,9 @@ import picocli.CommandLine.Spec;
         header = "Give a shadow its place in the fusion while the ensemble runs.",
         description =
                 "Takes shadow: true from a member of the spec, raises the spec's version by one, publishes that, and writes it to "
-                        + "the file once it scores. If it is refused, the file stays as it was.")
+                        + "the file once it scores. If it is refused, the file stays as it was.",
+        footerHeading = "%nExample:%n",
+        footer = "  tributary promote fraud.yaml next")
 final class PromoteCommand implements Callable<Integer> {
 
     @Mixin
@@ -58,6 +61,6 @@ final class PromoteCommand implements Callable<Integer> {
         } finally {
             Files.deleteIfExists(draft);
         }
-        return 0;
+        return ExitCode.DONE.code();
     }
 }

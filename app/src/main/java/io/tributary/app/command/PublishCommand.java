@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.ExitCode;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,6 +20,11 @@ import picocli.CommandLine.Spec;
             "",
             "Members, fusion, learning, batches and the deadline may change. Events, features, slots, topics and delivery make "
                     + "another job: stop that with a savepoint and submit the spec from it."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tributary publish fraud.yaml",
+            "  tributary publish fraud.yaml --patience 5m"
         })
 final class PublishCommand implements Callable<Integer> {
 
@@ -40,6 +46,6 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.publish(addresses.reached(SpecFiles.read(specFile)), Lines.of(command));
-        return 0;
+        return ExitCode.DONE.code();
     }
 }

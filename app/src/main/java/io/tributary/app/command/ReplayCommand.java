@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.ExitCode;
 import io.tributary.app.UserError;
 import io.tributary.app.play.Pace;
 import io.tributary.app.play.RecordedEvents;
@@ -30,6 +31,11 @@ import picocli.CommandLine.Spec;
             "",
             "By default in lockstep: a step's events are released once the published weights cover every label that came "
                     + "before the step, so that the result does not depend on the machine."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tributary replay fraud.yaml --embedded --events payments.csv.gz --label-delay 7d",
+            "  tributary replay fraud.yaml --events a.csv b.csv --rate 500 --json figures.json"
         })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -82,7 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
             }
             replay(session, spec, starts);
         }
-        return 0;
+        return ExitCode.DONE.code();
     }
 
     private static void refuseSettling(EnsembleSpec spec) {

@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.ExitCode;
 import io.tributary.app.UserError;
 import io.tributary.app.plane.Broker;
 import io.tributary.app.plane.Planes;
@@ -29,7 +30,13 @@ import picocli.CommandLine.Spec;
         header = "Run an ensemble until Ctrl-C.",
         description =
                 "Runs both planes of an ensemble in this process, against the Kafka and the schema registry that its spec names, "
-                        + "until Ctrl-C. Topics of the ensemble's own are made where they are missing.")
+                        + "until Ctrl-C. Topics of the ensemble's own are made where they are missing.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tributary run fraud.yaml",
+            "  tributary run fraud.yaml --embedded",
+            "  tributary run fraud.yaml --only learning --query-host learning-1"
+        })
 final class RunCommand implements Callable<Integer> {
 
     private static final Duration STATUS_EVERY = Duration.ofSeconds(10);
@@ -118,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
             }
             run(session, spec, interval);
         }
-        return 0;
+        return ExitCode.DONE.code();
     }
 
     private void run(Session session, EnsembleSpec spec, Duration interval) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.ExitCode;
 import io.tributary.app.UserError;
 import io.tributary.app.cluster.FlinkCluster;
 import io.tributary.app.cluster.Submission;
@@ -21,7 +22,12 @@ import picocli.CommandLine.Spec;
         header = "Stop an ensemble's job on a Flink cluster, with a savepoint.",
         description =
                 "Stops the scoring job with a savepoint and prints where that is, so that tributary submit --from-savepoint "
-                        + "goes on from there, at another parallelism if need be.")
+                        + "goes on from there, at another parallelism if need be.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tributary stop fraud.yaml --jobmanager http://localhost:8082",
+            "  tributary stop fraud.yaml --jobmanager http://localhost:8082 --savepoint-dir s3://flink --drain"
+        })
 final class StopCommand implements Callable<Integer> {
 
     @Mixin
@@ -64,7 +70,7 @@ final class StopCommand implements Callable<Integer> {
         lines.done("job " + job + " stopped; to go on: tributary submit SPEC --jobmanager " + jobManager
                 + (drain ? " --drained" : "") + " --from-savepoint …");
         lines.say(savepoint);
-        return 0;
+        return ExitCode.DONE.code();
     }
 
     private String jobOf(Submission submission) {

@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.ExitCode;
 import io.tributary.app.UserError;
 import io.tributary.app.cluster.Artifacts;
 import io.tributary.app.cluster.FlinkCluster;
@@ -39,6 +40,12 @@ import picocli.CommandLine.Spec;
                     + "spec and all files that it names in the job's jar. Returns once the job runs.",
             "",
             "The cluster must have tributary-runtime.jar in its lib folder. The learning plane is not part of the job."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tributary submit fraud.yaml --jobmanager http://localhost:8082 --parallelism 2",
+            "  tributary submit fraud.yaml --jobmanager http://localhost:8082 --from-savepoint s3://flink/savepoint-1",
+            "  tributary submit fraud.yaml --save fraud.jar"
         })
 final class SubmitCommand implements Callable<Integer> {
 
@@ -122,7 +129,7 @@ final class SubmitCommand implements Callable<Integer> {
                 submit(session, addresses.reached(spec), artifacts, FlinkCluster.at(String.valueOf(target.jobManager)));
             }
         }
-        return 0;
+        return ExitCode.DONE.code();
     }
 
     /** A saved jar says nothing of how it will be run. */

@@ -1,56 +1,59 @@
 package io.tributary.app.command;
 
+import io.tributary.app.ExitCode;
 import io.tributary.app.UserError;
 import io.tributary.app.embedded.StackStartException;
 import io.tributary.app.embedded.WorkDirectory;
 import io.tributary.core.member.MemberException;
 import io.tributary.core.spec.SpecException;
 import io.tributary.schemas.RegistryException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The command itself, which only knows its sub-commands and how failures end. */
+/** The command itself, which only knows its sub-commands, what the help begins with and how failures end. */
 @Command(
         name = "tributary",
         mixinStandardHelpOptions = true,
         version = "tributary 0.1.0",
-        description =
-                "Scores a stream of events with several models and learns from late labels how far to trust each.",
+        description = {
+            "Scores a stream of events with several models and learns from late labels how far to trust each.",
+            "",
+            "First steps:",
+            "  tributary demo             see the whole of it, in two minutes",
+            "  tributary validate SPEC    check a spec; examples/fraud/fraud.yaml is one",
+            "  tributary run SPEC         run it; it says where the dashboard is",
+            "  tributary explain SPEC ID  say why an event's score is what it is"
+        },
         subcommands = {
             DemoCommand.class,
-            RunCommand.class,
-            DashboardCommand.class,
-            ExplainCommand.class,
-            ReplayCommand.class,
-            ValidateCommand.class,
-            BacktestCommand.class,
-            FitCommand.class,
             GenerateCommand.class,
+            ValidateCommand.class,
+            FitCommand.class,
+            RunCommand.class,
+            ReplayCommand.class,
+            ExplainCommand.class,
+            DashboardCommand.class,
+            PublishCommand.class,
+            PromoteCommand.class,
             ClusterCommand.class,
             SubmitCommand.class,
             StopCommand.class,
-            PublishCommand.class,
-            PromoteCommand.class,
-            HelpCommand.class
+            BacktestCommand.class,
+            HelpCommand.class,
+            CompletionCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "",
+        exitCodeListHeading = "%nExit codes:%n",
         footerHeading = "%n",
-        footer = {
-            "Begin with:     tributary demo",
-            "Then:           tributary validate SPEC, tributary run SPEC",
-            "To measure:     tributary bench, which is built when it is asked for",
-            "Each command has --help.",
-            "Exit codes:     0 done, 1 failed, 2 wrong usage or a spec with problems,",
-            "                130 interrupted"
-        })
+        footer = "Each command has --help, with examples.")
 public final class Tributary {
-
-    /** The exit code of a command that failed. */
-    static final int FAILED = 1;
-
-    /** The exit code for wrong usage or a spec with problems. */
-    static final int WRONG = 2;
 
     private Tributary() {}
 
@@ -65,24 +68,41 @@ public final class Tributary {
      * @param more commands beside those of this module
      */
     public static int run(String[] args, Object... more) {
-        CommandLine command = command();
+        return command(more).execute(args);
+    }
+
+    static CommandLine command(Object... more) {
+        CommandLine command = new CommandLine(new Tributary());
         for (Object each : more) {
             command.addSubcommand(each);
         }
-        return command.setCaseInsensitiveEnumValuesAllowed(true).execute(args);
-    }
-
-    static CommandLine command() {
-        return new CommandLine(new Tributary())
-                .setExecutionExceptionHandler(Tributary::explain)
+        if (!command.getSubcommands().containsKey(BenchPointer.NAME)) {
+            command.addSubcommand(new BenchPointer());
+        }
+        describe(command);
+        return command.setExecutionExceptionHandler(Tributary::explain)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);
+    }
+
+    private static void describe(CommandLine command) {
+        UsageMessageSpec help = command.getCommandSpec().usageMessage();
+        help.exitCodeList(ExitCode.table());
+        List<String> footer = new ArrayList<>(List.of(help.footer()));
+        footer.add("All about it: README.md and docs in "
+                + Session.home().toString().replace("%", "%%"));
+        help.footer(footer.toArray(String[]::new));
+        command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandGroup::list);
+        Objects.requireNonNull(command.getSubcommands().get("help"))
+                .getCommandSpec()
+                .usageMessage()
+                .header("Show the help of a command.");
     }
 
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         if (Session.isStopping()) {
             // Ctrl-C pulls everything away under the running command: what fails then is no news.
-            return FAILED;
+            return ExitCode.FAILED.code();
         }
         boolean verbose = parsed.originalArgs().contains("--verbose");
         boolean expected = failure instanceof UserError
@@ -98,6 +118,6 @@ public final class Tributary {
             command.getErr().println("Run it again with --verbose to see where.");
         }
         command.getErr().flush();
-        return failure instanceof SpecException ? WRONG : FAILED;
+        return (failure instanceof SpecException ? ExitCode.WRONG : ExitCode.FAILED).code();
     }
 }

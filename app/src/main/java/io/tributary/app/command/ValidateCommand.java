@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.ExitCode;
 import io.tributary.core.spec.EnsembleSpec;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -14,7 +15,12 @@ import picocli.CommandLine.Spec;
         name = "validate",
         header = "Check a spec and all that it names.",
         description = "Checks a spec, its model files, its rules and its schema, without starting anything. "
-                + "Every problem is listed with its line; the exit code is 2 if there are any.")
+                + "Every problem is listed with its line; the exit code is 2 if there are any.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tributary validate fraud.yaml",
+            "  tributary validate examples/fraud/fraud.yaml"
+        })
 final class ValidateCommand implements Callable<Integer> {
 
     @Mixin
@@ -33,6 +39,6 @@ final class ValidateCommand implements Callable<Integer> {
                 .getOut()
                 .println(spec + " is valid: ensemble " + read.ensemble() + ", version " + read.version() + ", members "
                         + String.join(", ", read.memberNames()));
-        return 0;
+        return ExitCode.DONE.code();
     }
 }

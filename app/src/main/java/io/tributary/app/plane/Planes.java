@@ -9,6 +9,7 @@ import io.tributary.learning.QueryAddressException;
 import io.tributary.schemas.SchemaRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -31,7 +32,13 @@ public final class Planes implements AutoCloseable {
         /** The scoring plane alone; the other runs elsewhere, or not at all. */
         SCORING,
         /** The learning plane alone, as beside a scoring plane on a Flink cluster. */
-        LEARNING
+        LEARNING;
+
+        /** As it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
