@@ -2,6 +2,7 @@ package io.tributary.benchmarks;
 
 import io.tributary.app.UserError;
 import io.tributary.app.command.CommonOptions;
+import io.tributary.app.command.Screen;
 import io.tributary.app.command.Session;
 import io.tributary.benchmarks.report.JsonResults;
 import io.tributary.benchmarks.report.Machine;
@@ -115,7 +116,7 @@ final class BenchCommand implements Callable<Integer> {
             throw new UserError("--repeats is " + times + ", must be at least 1");
         }
         List<Section> chosen = chosen();
-        Progress progress = new Progress(System.err, System.console() != null);
+        Progress progress = new Progress(System.err, Screen.isErr());
         List<SectionResult> results = new ArrayList<>();
         try (Session session = new Session(System.err)) {
             session.beforeStopping(progress::end);

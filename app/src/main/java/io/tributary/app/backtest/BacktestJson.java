@@ -1,31 +1,20 @@
 package io.tributary.app.backtest;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tributary.app.UserError;
+import io.tributary.app.report.Json;
 import io.tributary.core.Weights;
 import io.tributary.core.measure.BlockBootstrap;
 import io.tributary.core.measure.Figure;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** A backtest's figures as JSON. A figure that has no value is left out. */
 public final class BacktestJson {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private BacktestJson() {}
 
-    /**
-     * Writes them.
-     *
-     * @throws UserError if the file cannot be written
-     */
-    public static void write(BacktestResult result, Differences differences, Path file) {
-        ObjectNode root = JSON.createObjectNode();
+    /** The figures of every scorer, and how far learners are from what they are compared with. */
+    public static ObjectNode of(BacktestResult result, Differences differences) {
+        ObjectNode root = Json.object();
         root.put("task", result.plan().task().label());
         root.put("rows", result.recorded().recording().rows());
         root.put("reportedFrom", result.reported().from());
@@ -44,11 +33,7 @@ public final class BacktestJson {
                 node.putArray(each.figure().label() + "95").add(each.low()).add(each.high());
             }
         }
-        try {
-            Files.write(file, JSON.writeValueAsBytes(root));
-        } catch (IOException e) {
-            throw new UserError("the figures cannot be written to " + file + ": " + e + "; correct --json", e);
-        }
+        return root;
     }
 
     private static void scorer(ObjectNode into, Scorer scorer, BacktestResult result) {

@@ -1,6 +1,7 @@
 package io.tributary.app.backtest;
 
 import io.tributary.app.UserError;
+import io.tributary.app.report.Journal;
 import io.tributary.core.Prediction;
 import io.tributary.core.backtest.Backtest;
 import io.tributary.core.backtest.Recording;
@@ -13,7 +14,6 @@ import io.tributary.core.spec.LearningPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs members, the plain average and learners over one recording. */
@@ -23,7 +23,7 @@ public final class BacktestRun {
     private final Recording recording;
     private final Scope scope;
     private final boolean keepsWeights;
-    private final Consumer<String> progress;
+    private final Journal journal;
 
     /**
      * Which rows are for what; learners learn from all of them.
@@ -52,14 +52,14 @@ public final class BacktestRun {
      * A run.
      *
      * @param keepsWeights whether the weights of every row will be asked for; they take the most memory
-     * @param progress told of each step that is done
+     * @param journal told how each learner comes along
      */
-    public BacktestRun(Recorded recorded, Scope scope, boolean keepsWeights, Consumer<String> progress) {
+    public BacktestRun(Recorded recorded, Scope scope, boolean keepsWeights, Journal journal) {
         this.recorded = recorded;
         this.recording = recorded.recording();
         this.scope = scope;
         this.keepsWeights = keepsWeights;
-        this.progress = progress;
+        this.journal = journal;
     }
 
     /**
@@ -97,7 +97,7 @@ public final class BacktestRun {
         for (LearningPlan plan : plans) {
             long start = System.nanoTime();
             scorers.add(learner(plan, reported));
-            progress.accept(String.format(
+            journal.done(String.format(
                     java.util.Locale.ROOT,
                     "%s over %,d rows in %.1f s",
                     plan.learning().learner(),
@@ -139,23 +139,26 @@ public final class BacktestRun {
         Arrays.fill(scores, Double.NaN);
         double[][] weights = new double[keepsWeights ? recording.rows() : 0][];
         Prediction.@Nullable Interval[] intervals = new Prediction.Interval[recording.rows()];
-        WeightFold learned = new Backtest(recording).fit(plan, (row, prediction) -> {
-            if (classes == 1) {
-                scores[row] = prediction.score();
-            } else {
-                System.arraycopy(prediction.classScores(), 0, scores, row * classes, classes);
-            }
-            if (keepsWeights) {
-                weights[row] = prediction.weights();
-            }
-            intervals[row] = prediction.interval();
-        });
-        return scorer(
-                plan.learning().learner(),
-                Scorer.Kind.LEARNER,
-                scores,
-                reported,
-                new Scorer.Run(weights, intervals, learned, tuned));
+        try (Journal.Gauge gauge = journal.begin("rows by " + plan.learning().learner(), recording.rows())) {
+            WeightFold learned = new Backtest(recording).fit(plan, (row, prediction) -> {
+                if (classes == 1) {
+                    scores[row] = prediction.score();
+                } else {
+                    System.arraycopy(prediction.classScores(), 0, scores, row * classes, classes);
+                }
+                if (keepsWeights) {
+                    weights[row] = prediction.weights();
+                }
+                intervals[row] = prediction.interval();
+                gauge.at(row);
+            });
+            return scorer(
+                    plan.learning().learner(),
+                    Scorer.Kind.LEARNER,
+                    scores,
+                    reported,
+                    new Scorer.Run(weights, intervals, learned, tuned));
+        }
     }
 
     private Tuning.@Nullable Choice tune(LearningPlan plan) {
@@ -168,7 +171,15 @@ public final class BacktestRun {
             throw new UserError("--holdout and --validation leave rows " + Math.max(0, from) + " to " + to + " of "
                     + recording.rows() + " to choose by, which are too few; lower them or take more rows");
         }
-        Tuning.Choice choice = Tuning.choose(recording.first(to), plan, from);
+        Tuning.Choice choice = choose(recording.first(to), plan, from);
         return choice.tried() == 1 ? null : choice;
+    }
+
+    private Tuning.Choice choose(Recording known, LearningPlan plan, int from) {
+        Tuning tuning = Tuning.of(known, plan, from);
+        String what = "settings of " + plan.learning().learner();
+        try (Journal.Gauge gauge = journal.begin(what, tuning.count())) {
+            return tuning.choose(gauge::at);
+        }
     }
 }

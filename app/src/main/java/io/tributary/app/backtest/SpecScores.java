@@ -2,6 +2,7 @@ package io.tributary.app.backtest;
 
 import io.tributary.app.UserError;
 import io.tributary.app.play.PlayedEvent;
+import io.tributary.app.report.Journal;
 import io.tributary.core.Event;
 import io.tributary.core.backtest.Recording;
 import io.tributary.core.member.FeatureBatch;
@@ -24,6 +25,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -66,27 +69,38 @@ public final class SpecScores {
         }
     }
 
+    /** The same without a word. */
+    public static Recorded of(EnsembleSpec spec, List<PlayedEvent> played, Schema schema, Duration labelDelay) {
+        return of(spec, played, schema, labelDelay, Journal.SILENT);
+    }
+
     /**
      * Scores all events.
      *
      * @param played in the order of their times
      * @param schema of their records
      * @param labelDelay how much later than its event a label is known
+     * @param journal told how the scores come along
      */
-    public static Recorded of(EnsembleSpec spec, List<PlayedEvent> played, Schema schema, Duration labelDelay) {
+    public static Recorded of(
+            EnsembleSpec spec, List<PlayedEvent> played, Schema schema, Duration labelDelay, Journal journal) {
         SpecScores scoring = new SpecScores(spec, played, schema);
-        scoring.score();
+        long all = (long) played.size() * spec.members().size();
+        try (Journal.Gauge gauge = journal.begin("scores", all)) {
+            scoring.score(gauge);
+        }
         return scoring.recorded(labelDelay.toMillis());
     }
 
-    private void score() {
+    private void score(Journal.Gauge gauge) {
+        AtomicLong done = new AtomicLong();
         ExecutorService threads = Executors.newFixedThreadPool(
                 Math.max(1, Math.min(spec.members().size(), Runtime.getRuntime().availableProcessors())));
         try {
             List<Future<?>> running = new ArrayList<>();
             for (int k = 0; k < spec.members().size(); k++) {
                 int member = k;
-                running.add(threads.submit(() -> score(member)));
+                running.add(threads.submit(() -> score(member, count -> gauge.at(done.addAndGet(count)))));
             }
             for (Future<?> each : running) {
                 each.get();
@@ -104,7 +118,7 @@ public final class SpecScores {
         }
     }
 
-    private void score(int k) {
+    private void score(int k, IntConsumer scored) {
         MemberSpec memberSpec = spec.members().get(k);
         int size = spec.batch().size();
         FeatureBatch batch = new FeatureBatch(size, spec.features().width());
@@ -133,6 +147,7 @@ public final class SpecScores {
                         firstMissing[k] = failure != null && failed[t - from] ? failure : reason.label();
                     }
                 }
+                scored.accept(to - from);
             }
         }
     }

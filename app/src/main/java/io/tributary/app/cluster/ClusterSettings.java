@@ -75,7 +75,7 @@ public record ClusterSettings(Path folder, int taskManagers, int slots, int port
     }
 
     /** The address of the REST API. */
-    String url() {
+    public String url() {
         return "http://" + HOST + ":" + port;
     }
 

@@ -21,9 +21,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tributary backtest}. */
 @Command(
@@ -58,9 +56,6 @@ final class BacktestCommand implements Callable<Integer> {
     @Mixin
     private final LearnerOptions learners = new LearnerOptions();
 
-    @Spec
-    private CommandSpec command;
-
     @Option(
             names = "--warmup",
             paramLabel = "N",
@@ -93,8 +88,8 @@ final class BacktestCommand implements Callable<Integer> {
             description = "Compare every learner with these. Default: the best member and uniform.")
     private List<String> against = new ArrayList<>();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as JSON.")
-    private @Nullable Path json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Option(
             names = "--weights-out",
@@ -130,6 +125,7 @@ final class BacktestCommand implements Callable<Integer> {
             throw new UserError(
                     "--validation needs --holdout: what was chosen by some rows must be reported on others");
         }
+        json.check();
         for (Path out : outputs()) {
             Path folder = out.toAbsolutePath().getParent();
             if (folder == null || !Files.isDirectory(folder)) {
@@ -151,7 +147,7 @@ final class BacktestCommand implements Callable<Integer> {
             }
             EnsembleSpec spec = SpecFiles.read(specFile);
             List<LearningPlan> plans = learners.plans(spec);
-            Recorded recorded = MemberScores.of(spec, events, Lines.of(command));
+            Recorded recorded = MemberScores.of(spec, events, json.lines());
             if (scoresOut != null) {
                 ScoresOut.write(recorded, spec.labels(), events.labelDelay().toMillis(), scoresOut);
             }
@@ -173,17 +169,14 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private void run(Recorded recorded, List<LearningPlan> plans) {
-        Lines lines = Lines.of(command);
+        Lines lines = json.lines();
         recorded.notes().forEach(lines::note);
         BacktestRun.Scope scope = new BacktestRun.Scope(warmup, validation, holdout, complete);
         boolean keepsWeights = weightsOut != null || page != null;
-        BacktestResult result = new BacktestRun(recorded, scope, keepsWeights, lines::done).run(plans, against);
+        BacktestResult result = new BacktestRun(recorded, scope, keepsWeights, lines).run(plans, against);
         Differences differences = Differences.of(result);
         lines.done("differences drawn over " + differences.drawn());
-        lines.say(BacktestTable.of(result, differences));
-        if (json != null) {
-            BacktestJson.write(result, differences, json);
-        }
+        json.show(() -> BacktestJson.of(result, differences), () -> lines.say(BacktestTable.of(result, differences)));
         if (weightsOut != null) {
             WeightsCsv.write(result, weightsOut);
         }
@@ -200,7 +193,7 @@ final class BacktestCommand implements Callable<Integer> {
 
     private List<Path> outputs() {
         List<Path> files = new ArrayList<>();
-        for (Path each : new Path[] {scoresOut, json, weightsOut, page}) {
+        for (Path each : new Path[] {scoresOut, weightsOut, page}) {
             if (each != null) {
                 files.add(each);
             }

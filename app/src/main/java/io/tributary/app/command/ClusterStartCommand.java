@@ -4,6 +4,7 @@ import io.tributary.app.ExitCode;
 import io.tributary.app.cluster.Artifacts;
 import io.tributary.app.cluster.ClusterSettings;
 import io.tributary.app.cluster.LocalCluster;
+import io.tributary.app.report.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,8 +82,12 @@ final class ClusterStartCommand implements Callable<Integer> {
                             + " such as 9249, at every address of this machine and without a password. Default: none.")
     private int metricsPort;
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     @Override
     public Integer call() throws InterruptedException {
+        json.check();
         ClusterSettings settings = new ClusterSettings(
                 folder.folder(),
                 taskManagers,
@@ -90,13 +95,19 @@ final class ClusterStartCommand implements Callable<Integer> {
                 port,
                 new ClusterSettings.Memory(heap, offHeap, managed),
                 metricsPort);
-        try (Session session = new Session(System.out)) {
+        try (Session session = new Session(json.lines())) {
             LocalCluster cluster = session.closeAtEnd(LocalCluster.launch(settings, new Artifacts(Session.home())));
             cluster.awaitRegistered(session::done);
             if (metricsPort > 0) {
                 session.done("metrics at ports " + metricsPort + " to " + (metricsPort + taskManagers));
             }
-            session.say("Flink runs in " + settings.folder() + " until tributary cluster stop.");
+            json.show(
+                    () -> Json.object()
+                            .put("url", settings.url())
+                            .put("folder", settings.folder().toString())
+                            .put("taskManagers", taskManagers)
+                            .put("slots", slots),
+                    () -> session.say("Flink runs in " + settings.folder() + " until tributary cluster stop."));
         }
         return ExitCode.DONE.code();
     }

@@ -57,7 +57,7 @@ final class DashboardCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         EnsembleSpec spec = addresses.reached(SpecParser.parse(specFile));
         options.check();
-        try (Session session = new Session(System.out)) {
+        try (Session session = new Session(Lines.of(command))) {
             SchemaRegistry registry =
                     new SchemaRegistry(spec.registry().url(), spec.registry().properties());
             Dashboard dashboard = session.closeAtEnd(options.start(spec, registry, learning));

@@ -19,7 +19,6 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,8 +72,8 @@ final class DemoCommand implements Callable<Integer> {
             description = "Decides everything random. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the final figures there as JSON.")
-    private @Nullable Path json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Option(names = "--keep", description = "Leave everything running at the end, until Ctrl-C.")
     private boolean keep;
@@ -92,9 +91,10 @@ final class DemoCommand implements Callable<Integer> {
         }
         dashboard.check();
         metrics.check();
+        json.check();
         Scenario scenario = chosen.scenario();
         String specFile = "examples/" + scenario.name() + "/" + scenario.name() + ".yaml";
-        try (Session session = new Session(System.out)) {
+        try (Session session = new Session(json.lines())) {
             EnsembleSpec written = SpecFiles.read(Session.home().resolve(specFile));
             session.say("Example " + scenario.name() + ": " + written.members().size() + " members, "
                     + TextTable.count(events) + " " + scenario.events() + "; " + scenario.story() + ".");
@@ -108,8 +108,7 @@ final class DemoCommand implements Callable<Integer> {
             List<Report> parts = List.of(
                     performance.report("Before " + scenario.change(), i -> performance.timeOf(i) < change),
                     performance.report("After " + scenario.change(), i -> performance.timeOf(i) >= change));
-            performance.show(all, parts);
-            performance.writeJson(json, all, parts);
+            performance.show(json, all, parts);
             whereNext(session, spec, specFile);
         }
         return ExitCode.DONE.code();

@@ -14,10 +14,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tributary explain}. */
 @Command(
@@ -37,9 +35,6 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    private CommandSpec command;
-
     @Parameters(index = "0", paramLabel = "SPEC", description = "The ensemble's spec, a YAML file.")
     private Path specFile;
 
@@ -56,22 +51,18 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private final AddressOptions addresses = new AddressOptions();
 
-    @Option(names = "--json", description = "Print a JSON object, for programs.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws Exception {
+        json.check();
         EnsembleSpec spec = addresses.reached(SpecParser.parse(specFile));
         Place place = new IndexClient(spec, learning).find(eventId);
         SchemaRegistry registry =
                 new SchemaRegistry(spec.registry().url(), spec.registry().properties());
         Explanation explanation = Explanation.of(place, new PredictionReader(spec, registry).read(place, eventId));
-        Lines lines = Lines.of(command);
-        if (json) {
-            lines.say(ExplanationJson.of(explanation));
-        } else {
-            lines.say(ExplanationText.of(explanation));
-        }
+        json.show(() -> ExplanationJson.of(explanation), () -> json.lines().say(ExplanationText.of(explanation)));
         return (explanation.isSame() ? ExitCode.DONE : ExitCode.FAILED).code();
     }
 }

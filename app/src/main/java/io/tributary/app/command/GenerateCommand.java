@@ -2,6 +2,10 @@ package io.tributary.app.command;
 
 import io.tributary.app.ExitCode;
 import io.tributary.app.UserError;
+import io.tributary.app.demo.Scenario;
+import io.tributary.app.report.Journal;
+import io.tributary.app.report.Json;
+import io.tributary.app.report.TextTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
@@ -9,9 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tributary generate}. */
 @Command(
@@ -27,9 +29,6 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
-
-    @Spec
-    private CommandSpec command;
 
     @Mixin
     private final ScenarioOption chosen = new ScenarioOption();
@@ -61,19 +60,32 @@ final class GenerateCommand implements Callable<Integer> {
             description = "The file; compressed if it ends in .gz.")
     private Path out;
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     @Override
     public Integer call() {
+        json.check();
+        Scenario scenario = chosen.scenario();
         OptionalDouble change = driftAt == null ? OptionalDouble.empty() : OptionalDouble.of(driftAt);
-        try {
-            long written = chosen.scenario().stream(seed, events, change).writeCsv(out);
-            command.commandLine()
-                    .getOut()
-                    .printf("%s: %,d %s%n", out, written, chosen.scenario().events());
+        long written = write(scenario, change);
+        json.show(
+                () -> Json.object()
+                        .put("file", out.toString())
+                        .put("example", scenario.name())
+                        .put("events", written)
+                        .put("seed", seed),
+                () -> json.lines().say(out + ": " + TextTable.count(written) + " " + scenario.events()));
+        return ExitCode.DONE.code();
+    }
+
+    private long write(Scenario scenario, OptionalDouble change) {
+        try (Journal.Gauge gauge = json.lines().begin(scenario.events(), events)) {
+            return scenario.stream(seed, events, change).writeCsv(out, gauge::at);
         } catch (IllegalArgumentException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new UserError("cannot write " + out + ": " + e + "; correct --out", e);
         }
-        return ExitCode.DONE.code();
     }
 }

@@ -18,7 +18,7 @@ final class MemberScores {
         Schema schema = EventsOptions.schema(spec, () -> registry(spec));
         // Nothing is sent anywhere, so the schema needs no id of its own.
         RecordedEvents events = options.read(spec, schema, 0, lines::done);
-        Recorded recorded = SpecScores.of(spec, events.events(), schema, options.labelDelay());
+        Recorded recorded = SpecScores.of(spec, events.events(), schema, options.labelDelay(), lines);
         lines.done(
                 TextTable.count(events.events().size()) + " events scored by " + String.join(", ", spec.memberNames()));
         return recorded;

@@ -1,6 +1,5 @@
 package io.tributary.app.command;
 
-import io.tributary.app.UserError;
 import io.tributary.app.metrics.RunMetrics;
 import io.tributary.app.plane.Broker;
 import io.tributary.app.plane.Planes;
@@ -17,7 +16,6 @@ import io.tributary.app.report.TextTable;
 import io.tributary.core.DeadLetter;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.schemas.SchemaRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +79,12 @@ final class Performance {
         // Weights from an earlier run, if any, are where this one's versions count from.
         tally.await(() -> tally.weights() != null, Duration.ofMillis(500));
         try (Player player = session.closeAtEnd(new Player(spec, registry, tally, labelDelay, health));
-                LiveView view = LiveView.start(spec, tally, player, session.out(), System.console() != null)) {
+                LiveView view = LiveView.start(
+                        spec,
+                        tally,
+                        player,
+                        session.lines().out(),
+                        session.lines().terminal())) {
             session.beforeStopping(view::close);
             player.play(pace);
         }
@@ -109,8 +112,20 @@ final class Performance {
         return tally().isLearned(index);
     }
 
-    /** Prints the final tables. */
-    void show(Report all, List<Report> parts) {
+    /** Shows the figures to people and to programs. */
+    void show(JsonOption json, Report all, List<Report> parts) {
+        json.show(
+                () -> JsonReport.of(
+                        tally().events().size(),
+                        tally().predictions(),
+                        tally().deadLetters(),
+                        tally().alarms(),
+                        all,
+                        parts),
+                () -> show(all, parts));
+    }
+
+    private void show(Report all, List<Report> parts) {
         for (Report part : parts) {
             session.say("");
             TextTable.of(part).forEach(session::say);
@@ -134,24 +149,5 @@ final class Performance {
             session.say("the first dead letter: " + first.topic() + "-" + first.partition() + " offset "
                     + first.offset() + ", " + first.stage() + ": " + first.reason());
         }
-    }
-
-    /** Writes the figures as JSON, if a file is given. */
-    void writeJson(@Nullable Path file, Report all, List<Report> parts) {
-        if (file == null) {
-            return;
-        }
-        if (file.getParent() != null && !file.getParent().toFile().isDirectory()) {
-            throw new UserError("there is no folder " + file.getParent() + " for " + file + "; correct --json");
-        }
-        JsonReport.write(
-                file,
-                tally().events().size(),
-                tally().predictions(),
-                tally().deadLetters(),
-                tally().alarms(),
-                all,
-                parts);
-        session.say("figures written to " + file);
     }
 }

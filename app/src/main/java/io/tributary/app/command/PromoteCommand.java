@@ -2,6 +2,7 @@ package io.tributary.app.command;
 
 import io.tributary.app.ExitCode;
 import io.tributary.app.UserError;
+import io.tributary.app.report.Json;
 import io.tributary.core.spec.EnsembleSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tributary promote}. */
 @Command(
@@ -35,27 +34,35 @@ final class PromoteCommand implements Callable<Integer> {
     @Mixin
     private final AddressOptions addresses = new AddressOptions();
 
-    @Spec
-    private CommandSpec command;
-
     @Parameters(index = "0", paramLabel = "SPEC", description = "The ensemble's spec, a YAML file.")
     private Path specFile;
 
     @Parameters(index = "1", paramLabel = "MEMBER", description = "The shadow's name.")
     private String member;
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     @Override
     public Integer call() throws IOException {
+        json.check();
         EnsembleSpec before = SpecFiles.read(specFile);
         String promoted = Promotion.of(Files.readString(specFile, StandardCharsets.UTF_8), before, member);
         // Beside the spec, since paths in it are relative to its folder.
         Path draft = specFile.toAbsolutePath().resolveSibling("." + specFile.getFileName() + ".promoted");
         try {
             Files.writeString(draft, promoted, StandardCharsets.UTF_8);
-            Lines lines = Lines.of(command);
-            options.publish(addresses.reached(SpecFiles.read(draft)), lines);
+            EnsembleSpec spec = addresses.reached(SpecFiles.read(draft));
+            options.publish(spec, json.lines());
+            json.lines().done(PublishOptions.scores(spec));
             Files.move(draft, specFile, StandardCopyOption.REPLACE_EXISTING);
-            lines.done(member + " has its place; " + specFile + " says so, too");
+            json.show(
+                    () -> Json.object()
+                            .put("ensemble", spec.ensemble())
+                            .put("version", spec.version())
+                            .put("promoted", member)
+                            .put("file", specFile.toString()),
+                    () -> json.lines().done(member + " has its place; " + specFile + " says so, too"));
         } catch (IOException e) {
             throw new UserError("cannot write " + specFile + ": " + e, e);
         } finally {

@@ -1,13 +1,13 @@
 package io.tributary.app.command;
 
 import io.tributary.app.ExitCode;
+import io.tributary.app.report.Json;
+import io.tributary.core.spec.EnsembleSpec;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tributary publish}. */
 @Command(
@@ -22,10 +22,7 @@ import picocli.CommandLine.Spec;
                     + "another job: stop that with a savepoint and submit the spec from it."
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  tributary publish fraud.yaml",
-            "  tributary publish fraud.yaml --patience 5m"
-        })
+        footer = {"  tributary publish fraud.yaml", "  tributary publish fraud.yaml --patience 5m --json"})
 final class PublishCommand implements Callable<Integer> {
 
     @Mixin
@@ -37,15 +34,20 @@ final class PublishCommand implements Callable<Integer> {
     @Mixin
     private final AddressOptions addresses = new AddressOptions();
 
-    @Spec
-    private CommandSpec command;
-
     @Parameters(paramLabel = "SPEC", description = "The ensemble's spec with a higher version, a YAML file.")
     private Path specFile;
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     @Override
     public Integer call() {
-        options.publish(addresses.reached(SpecFiles.read(specFile)), Lines.of(command));
+        json.check();
+        EnsembleSpec spec = addresses.reached(SpecFiles.read(specFile));
+        options.publish(spec, json.lines());
+        json.show(
+                () -> Json.object().put("ensemble", spec.ensemble()).put("version", spec.version()),
+                () -> json.lines().done(PublishOptions.scores(spec)));
         return ExitCode.DONE.code();
     }
 }

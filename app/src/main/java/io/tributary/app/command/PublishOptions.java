@@ -34,6 +34,10 @@ final class PublishOptions {
         try (Publisher publisher = new Publisher(spec)) {
             publisher.publish(allowed, progress -> lines.say("  loaded: " + progress));
         }
-        lines.done("version " + spec.version() + " of " + spec.ensemble() + " scores from here on");
+    }
+
+    /** What has become of a version that was published, for people. */
+    static String scores(EnsembleSpec spec) {
+        return "version " + spec.version() + " of " + spec.ensemble() + " scores from here on";
     }
 }

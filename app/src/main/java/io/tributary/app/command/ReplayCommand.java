@@ -70,8 +70,8 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Report the events from this time on apart as well; may be given several times.")
     private List<String> reportFrom = new ArrayList<>();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the final figures there as JSON.")
-    private @Nullable Path json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws Exception {
@@ -79,8 +79,9 @@ final class ReplayCommand implements Callable<Integer> {
         if (step < 1 || (rate != null && !(rate > 0))) {
             throw new UserError("--step is " + step + " and --rate is " + rate + ", both must be above 0");
         }
+        json.check();
         List<Long> starts = starts();
-        try (Session session = new Session(System.out)) {
+        try (Session session = new Session(json.lines())) {
             EnsembleSpec spec = SpecFiles.read(specFile);
             refuseSettling(spec);
             if (planes.embedded) {
@@ -122,8 +123,7 @@ final class ReplayCommand implements Callable<Integer> {
             parts.add(
                     performance.report("From " + reportFrom.get(i) + " on", each -> performance.timeOf(each) >= start));
         }
-        performance.show(all, parts);
-        performance.writeJson(json, all, parts);
+        performance.show(json, all, parts);
     }
 
     private List<Long> starts() {

@@ -115,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
         }
         dashboard.check();
         metrics.check();
-        try (Session session = new Session(System.out)) {
+        try (Session session = new Session(Lines.of(command))) {
             EnsembleSpec spec = SpecFiles.read(specFile);
             if (which() != Planes.Which.LEARNING) {
                 Preflight.checkInterval(spec, interval);

@@ -4,7 +4,10 @@ import io.tributary.app.UserError;
 import io.tributary.app.embedded.EmbeddedStack;
 import io.tributary.app.embedded.WorkDirectory;
 import io.tributary.core.spec.EnsembleSpec;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,14 +28,19 @@ public final class Session implements AutoCloseable {
     private static volatile boolean stopping;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final PrintStream out;
+    private final Lines lines;
     private volatile Runnable beforeStopping = () -> {};
     private boolean closed;
 
+    /** A session that tells people of its progress. */
+    Session(Lines lines) {
+        this.lines = lines;
+        current = this;
+    }
+
     /** A session that reports its progress to the given stream. */
     public Session(PrintStream out) {
-        this.out = out;
-        current = this;
+        this(new Lines(new PrintWriter(new OutputStreamWriter(out, Charset.defaultCharset()), true), false));
     }
 
     /** Has the session of the moment closed, and then the folder deleted, when the JVM ends. */
@@ -84,18 +92,17 @@ public final class Session implements AutoCloseable {
 
     /** Says that something is done. */
     void done(String what) {
-        out.println("  ✓ " + what);
-        out.flush();
+        lines.done(what);
     }
 
     /** Says something. */
     void say(String what) {
-        out.println(what);
-        out.flush();
+        lines.say(what);
     }
 
-    PrintStream out() {
-        return out;
+    /** What it tells people with. */
+    Lines lines() {
+        return lines;
     }
 
     /** Has something closed at the end; at once if the end has come. */

@@ -4,6 +4,7 @@ import io.tributary.app.ExitCode;
 import io.tributary.app.UserError;
 import io.tributary.app.cluster.FlinkCluster;
 import io.tributary.app.cluster.Submission;
+import io.tributary.app.report.Json;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SpecParser;
 import java.nio.file.Path;
@@ -11,10 +12,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tributary stop}. */
 @Command(
@@ -32,9 +31,6 @@ final class StopCommand implements Callable<Integer> {
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
-
-    @Spec
-    private CommandSpec command;
 
     @Parameters(paramLabel = "SPEC|JOBID", description = "The ensemble's spec, or the id of its job.")
     private String which;
@@ -61,15 +57,25 @@ final class StopCommand implements Callable<Integer> {
                             + " which is to go on with submit --drained.")
     private boolean drain;
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     @Override
     public Integer call() throws Exception {
+        json.check();
         Submission submission = new Submission(FlinkCluster.at(jobManager));
         String job = which.matches("[0-9a-f]{32}") ? which : jobOf(submission);
         String savepoint = submission.stop(job, ClusterPaths.absolute(folder), drain);
-        Lines lines = Lines.of(command);
+        Lines lines = json.lines();
         lines.done("job " + job + " stopped; to go on: tributary submit SPEC --jobmanager " + jobManager
                 + (drain ? " --drained" : "") + " --from-savepoint …");
-        lines.say(savepoint);
+        json.show(
+                () -> Json.object()
+                        .put("job", job)
+                        .put("savepoint", savepoint)
+                        .put("drained", drain)
+                        .put("jobmanager", jobManager),
+                () -> lines.say(savepoint));
         return ExitCode.DONE.code();
     }
 

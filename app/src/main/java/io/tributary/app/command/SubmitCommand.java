@@ -9,6 +9,7 @@ import io.tributary.app.plane.Broker;
 import io.tributary.app.plane.MachineGpus;
 import io.tributary.app.plane.Preflight;
 import io.tributary.app.plane.Topics;
+import io.tributary.app.report.Json;
 import io.tributary.core.spec.Durations;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.core.spec.SlotGroup;
@@ -48,6 +49,8 @@ import picocli.CommandLine.Spec;
             "  tributary submit fraud.yaml --save fraud.jar"
         })
 final class SubmitCommand implements Callable<Integer> {
+
+    private static final String MAIN_CLASS = "io.tributary.scoring.ScoringMain";
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -107,8 +110,12 @@ final class SubmitCommand implements Callable<Integer> {
                             + "${DEFAULT-VALUE}.")
     private String checkpoint;
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     @Override
     public Integer call() throws Exception {
+        json.check();
         Duration interval = Durations.parse(checkpoint);
         if (interval == null || interval.isZero()) {
             throw new UserError("--checkpoint is " + checkpoint + ", must be a duration such as 500ms or 5s");
@@ -118,18 +125,27 @@ final class SubmitCommand implements Callable<Integer> {
         }
         refuseIdleOptions();
         Artifacts artifacts = new Artifacts(Session.home());
-        try (Session session = new Session(System.out)) {
+        try (Session session = new Session(json.lines())) {
             EnsembleSpec spec = SpecFiles.read(specFile);
             if (target.save != null) {
-                bundle(spec, artifacts, target.save);
-                session.done(spec.ensemble() + " is in " + target.save
-                        + "; its main class is io.tributary.scoring.ScoringMain");
+                save(session, spec, artifacts, target.save);
             } else {
                 Preflight.checkInterval(spec, interval);
                 submit(session, addresses.reached(spec), artifacts, FlinkCluster.at(String.valueOf(target.jobManager)));
             }
         }
         return ExitCode.DONE.code();
+    }
+
+    private void save(Session session, EnsembleSpec spec, Artifacts artifacts, Path jar) {
+        bundle(spec, artifacts, jar);
+        json.show(
+                () -> Json.object()
+                        .put("ensemble", spec.ensemble())
+                        .put("version", spec.version())
+                        .put("jar", jar.toString())
+                        .put("mainClass", MAIN_CLASS),
+                () -> session.done(spec.ensemble() + " is in " + jar + "; its main class is " + MAIN_CLASS));
     }
 
     /** A saved jar says nothing of how it will be run. */
@@ -170,8 +186,16 @@ final class SubmitCommand implements Callable<Integer> {
         String job = submission.start(jar, arguments(onGpu), parallelism, ClusterPaths.absolute(savepoint), drained);
         session.done("submitted as job " + job);
         submission.awaitRunning(job);
-        session.done("job " + job + " runs, scoring " + spec.events().topic() + " into "
-                + spec.topics().predictions());
+        json.show(
+                () -> Json.object()
+                        .put("ensemble", spec.ensemble())
+                        .put("version", spec.version())
+                        .put("job", job)
+                        .put("jobmanager", target.jobManager)
+                        .put("events", spec.events().topic())
+                        .put("predictions", spec.topics().predictions()),
+                () -> session.done("job " + job + " runs, scoring "
+                        + spec.events().topic() + " into " + spec.topics().predictions()));
     }
 
     private static void bundle(EnsembleSpec spec, Artifacts artifacts, Path jar) {

@@ -7,12 +7,15 @@ import io.tributary.app.embedded.WorkDirectory;
 import io.tributary.core.member.MemberException;
 import io.tributary.core.spec.SpecException;
 import io.tributary.schemas.RegistryException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The command itself, which only knows its sub-commands, what the help begins with and how failures end. */
@@ -80,6 +83,7 @@ public final class Tributary {
             command.addSubcommand(new BenchPointer());
         }
         describe(command);
+        command.setParameterExceptionHandler(hinting(command.getParameterExceptionHandler()));
         return command.setExecutionExceptionHandler(Tributary::explain)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);
@@ -97,6 +101,20 @@ public final class Tributary {
                 .getCommandSpec()
                 .usageMessage()
                 .header("Show the help of a command.");
+    }
+
+    /** A word that was meant for something else is easily taken for the file of --json. */
+    private static IParameterExceptionHandler hinting(IParameterExceptionHandler usual) {
+        return (problem, arguments) -> {
+            int code = usual.handleParseException(problem, arguments);
+            if (problem instanceof MissingParameterException
+                    && List.of(arguments).contains("--json")) {
+                PrintWriter err = problem.getCommandLine().getErr();
+                err.println("--json takes the word behind it for its file: put it last, or write --json=FILE.");
+                err.flush();
+            }
+            return code;
+        };
     }
 
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@link CardTransactions} for {@code examples/fraud}. */
@@ -64,8 +65,8 @@ final class CardFraudScenario implements Scenario {
             }
 
             @Override
-            public long writeCsv(Path file) throws IOException {
-                return CardTransactions.writeCsv(CardTransactions.stream(config), file);
+            public long writeCsv(Path file, LongConsumer written) throws IOException {
+                return TransactionsCsv.write(CardTransactions.stream(config), file, written);
             }
         };
     }

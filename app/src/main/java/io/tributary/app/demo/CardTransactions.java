@@ -59,7 +59,7 @@ public final class CardTransactions {
      * @throws IOException when the file cannot be written
      */
     public static long writeCsv(Iterator<Transaction> transactions, Path file) throws IOException {
-        return TransactionsCsv.write(transactions, file);
+        return TransactionsCsv.write(transactions, file, written -> {});
     }
 
     /**

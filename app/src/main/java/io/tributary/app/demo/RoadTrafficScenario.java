@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@link RoadTraffic} for {@code examples/traffic}. */
@@ -56,8 +57,8 @@ final class RoadTrafficScenario implements Scenario {
             }
 
             @Override
-            public long writeCsv(Path file) throws IOException {
-                return write(new RoadTraffic(config), file);
+            public long writeCsv(Path file, LongConsumer written) throws IOException {
+                return write(new RoadTraffic(config), file, written);
             }
         };
     }
@@ -71,14 +72,14 @@ final class RoadTrafficScenario implements Scenario {
         return columns;
     }
 
-    private static long write(Iterator<Simulated> events, Path file) throws IOException {
+    private static long write(Iterator<Simulated> events, Path file, LongConsumer written) throws IOException {
         List<String> columns = columns();
         List<String> header = new ArrayList<>(columns);
         header.add(LABEL);
         try (CsvWriter csv = CsvWriter.builder().build(CsvFiles.writer(file))) {
             csv.writeRecord(header);
             long count = 0;
-            for (; events.hasNext(); count++) {
+            for (; events.hasNext(); written.accept(++count)) {
                 Simulated event = events.next();
                 List<String> row = new ArrayList<>();
                 columns.forEach(column -> row.add(cell(event.fields().get(column))));

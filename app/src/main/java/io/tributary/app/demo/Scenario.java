@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A simulated world with an example ensemble for it: what {@code demo} plays and {@code generate} writes. */
@@ -52,9 +53,10 @@ public interface Scenario {
         /**
          * Writes the events with their labels as comma-separated values, compressed if the name ends in {@code .gz}.
          *
+         * @param written told how many have been written so far, after each
          * @return how many were written
          */
-        long writeCsv(Path file) throws IOException;
+        long writeCsv(Path file, LongConsumer written) throws IOException;
     }
 
     /**

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 
 /** Payments as comma-separated values; no value needs quoting. */
 final class TransactionsCsv {
@@ -18,14 +19,14 @@ final class TransactionsCsv {
 
     private TransactionsCsv() {}
 
-    static long write(Iterator<Transaction> transactions, Path file) throws IOException {
+    static long write(Iterator<Transaction> transactions, Path file, LongConsumer written) throws IOException {
         try (Writer out = CsvFiles.writer(file)) {
             out.write("transaction_id,tx_datetime,customer_id,terminal_id,");
             out.write(String.join(",", CardTransactions.COLUMNS));
             out.write(",tx_fraud\n");
             StringBuilder line = new StringBuilder();
             long count = 0;
-            for (; transactions.hasNext(); count++) {
+            for (; transactions.hasNext(); written.accept(++count)) {
                 line.setLength(0);
                 append(transactions.next(), line);
                 out.append(line);

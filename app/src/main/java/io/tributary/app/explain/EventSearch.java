@@ -1,6 +1,7 @@
 package io.tributary.app.explain;
 
 import io.tributary.app.UserError;
+import io.tributary.app.report.Json;
 import io.tributary.core.spec.EnsembleSpec;
 import io.tributary.dashboard.serve.Explainer;
 import io.tributary.schemas.SchemaRegistry;
@@ -30,7 +31,7 @@ public final class EventSearch implements Explainer {
     public String explain(String eventId) throws NotExplainedException, InterruptedException {
         try {
             Place place = place(eventId);
-            return ExplanationJson.of(Explanation.of(place, reader.read(place, eventId)));
+            return Json.text(ExplanationJson.of(Explanation.of(place, reader.read(place, eventId))));
         } catch (UserError e) {
             throw new NotExplainedException(sentence(String.valueOf(e.getMessage())));
         }

@@ -1,10 +1,8 @@
 package io.tributary.app.explain;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tributary.app.report.Json;
 import io.tributary.core.Prediction;
 import io.tributary.core.fusion.Calibration;
 import io.tributary.core.member.MissingReason;
@@ -16,14 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** An explanation as JSON, for programs. What is not a number is null. */
 public final class ExplanationJson {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private ExplanationJson() {}
 
     /** The explanation as a JSON object. */
-    public static String of(Explanation explanation) {
+    public static ObjectNode of(Explanation explanation) {
         Prediction p = explanation.prediction();
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = Json.object();
         root.put("ensemble", p.ensemble()).put("eventId", p.eventId());
         root.putObject("record")
                 .put("topic", explanation.place().topic())
@@ -32,28 +28,24 @@ public final class ExplanationJson {
                 .put("copies", explanation.place().copies());
         root.put("eventTimeMillis", p.eventTimeMillis()).put("processingTimeMillis", p.processingTimeMillis());
         root.put("segment", p.segment());
-        put(root, "score", p.score());
+        Json.put(root, "score", p.score());
         if (p.likeliest() >= 0) {
             root.put("predictedClass", p.classes()[p.likeliest()]);
         }
         root.put("positive", p.positive()).put("degraded", p.degraded()).put("withheld", p.withheld());
-        put(root, "disagreement", p.disagreement());
+        Json.put(root, "disagreement", p.disagreement());
         if (p.interval() != null) {
             ObjectNode interval = root.putObject("interval");
-            put(interval, "lower", p.interval().lower());
-            put(interval, "upper", p.interval().upper());
-            put(interval, "level", p.interval().level());
+            Json.put(interval, "lower", p.interval().lower());
+            Json.put(interval, "upper", p.interval().upper());
+            Json.put(interval, "level", p.interval().level());
         }
         root.put("specVersion", p.specVersion()).put("weightsVersion", p.weightsVersion());
         recipe(root, p.recipe());
         members(root.putArray("members"), p);
         latencies(root, p.latencies());
         again(root.putObject("recomputed"), explanation);
-        try {
-            return JSON.writeValueAsString(root);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of numbers and text is always JSON", e);
-        }
+        return root;
     }
 
     private static void recipe(ObjectNode root, Prediction.Recipe recipe) {
@@ -63,9 +55,9 @@ public final class ExplanationJson {
         }
         root.put("link", recipe.link().label());
         array(root.putArray("bias"), recipe.bias(), 0, recipe.bias().length);
-        put(root, "clip", recipe.clip());
-        put(root, "trim", recipe.trim());
-        put(root, "threshold", recipe.threshold());
+        Json.put(root, "clip", recipe.clip());
+        Json.put(root, "trim", recipe.trim());
+        Json.put(root, "threshold", recipe.threshold());
         Calibration calibration = recipe.calibration();
         if (calibration != null) {
             root.putObject("calibration").put("slope", calibration.slope()).put("intercept", calibration.intercept());
@@ -83,9 +75,9 @@ public final class ExplanationJson {
         int shown = Math.max(0, p.likeliest());
         for (int k = 0; k < p.members().length; k++) {
             ObjectNode member = into.addObject().put("name", p.members()[k]);
-            put(member, "score", p.scores()[k * width + shown]);
-            put(member, "weight", p.weights()[k]);
-            put(member, "contribution", p.contributions()[k * width + shown]);
+            Json.put(member, "score", p.scores()[k * width + shown]);
+            Json.put(member, "weight", p.weights()[k]);
+            Json.put(member, "contribution", p.contributions()[k * width + shown]);
             if (width > 1) {
                 array(member.putArray("classScores"), p.scores(), k * width, width);
                 array(member.putArray("classContributions"), p.contributions(), k * width, width);
@@ -116,7 +108,7 @@ public final class ExplanationJson {
         into.put("same", explanation.isSame());
         Recomputed again = explanation.again();
         if (again != null) {
-            put(into, "score", again.score());
+            Json.put(into, "score", again.score());
             ArrayNode differences = into.putArray("differences");
             explanation.differences().forEach(differences::add);
         }
@@ -125,19 +117,7 @@ public final class ExplanationJson {
 
     private static void array(ArrayNode into, double[] values, int from, int count) {
         for (int i = from; i < from + count; i++) {
-            if (Double.isFinite(values[i])) {
-                into.add(values[i]);
-            } else {
-                into.addNull();
-            }
-        }
-    }
-
-    private static void put(ObjectNode into, String name, double value) {
-        if (Double.isFinite(value)) {
-            into.put(name, value);
-        } else {
-            into.putNull(name);
+            Json.add(into, values[i]);
         }
     }
 }

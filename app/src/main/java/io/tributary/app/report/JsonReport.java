@@ -1,42 +1,28 @@
 package io.tributary.app.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tributary.app.UserError;
 import io.tributary.app.play.Tally;
 import io.tributary.core.Task;
 import io.tributary.core.measure.BlockBootstrap;
 import io.tributary.core.measure.Figure;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The figures as JSON, for programs. What is not a number is null. */
 public final class JsonReport {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private JsonReport() {}
 
     /**
-     * Writes a run's figures.
+     * A run's figures.
      *
      * @param alarms the drift alarms
      * @param all over all events; its figures stand at the top
      * @param parts over some of the events, under {@code parts}
      */
-    public static void write(
-            Path file,
-            int events,
-            int predictions,
-            long deadLetters,
-            List<Tally.AlarmAt> alarms,
-            Report all,
-            List<Report> parts) {
-        ObjectNode root = JSON.createObjectNode();
+    public static ObjectNode of(
+            int events, int predictions, long deadLetters, List<Tally.AlarmAt> alarms, Report all, List<Report> parts) {
+        ObjectNode root = Json.object();
         root.put("events", events);
         root.put("predictions", predictions);
         root.put("deadLetters", deadLetters);
@@ -56,18 +42,14 @@ public final class JsonReport {
             node.put("labelled", part.events());
             figures(node, part);
         }
-        try {
-            Files.write(file, JSON.writeValueAsBytes(root));
-        } catch (IOException e) {
-            throw new UserError("the figures cannot be written to " + file + ": " + e + "; correct --json", e);
-        }
+        return root;
     }
 
     private static void figures(ObjectNode into, Report report) {
         for (Report.Row row : report.members()) {
             ObjectNode member = into.withArray("members").addObject();
             member.put("name", row.name());
-            put(member, "weight", row.weight());
+            Json.put(member, "weight", row.weight());
             scores(member, row, report.task());
         }
         scores(into.putObject("fused"), report.fused(), report.task());
@@ -78,9 +60,9 @@ public final class JsonReport {
     }
 
     private static void scores(ObjectNode into, Report.Row row, Task task) {
-        put(into, "answered", row.figures().answered());
+        Json.put(into, "answered", row.figures().answered());
         for (Figure figure : Figure.of(task)) {
-            put(into, figure.label(), row.figures().of(figure));
+            Json.put(into, figure.label(), row.figures().of(figure));
         }
     }
 
@@ -91,17 +73,9 @@ public final class JsonReport {
         }
         ObjectNode node = into.putObject(name);
         for (BlockBootstrap.Interval each : List.of(difference.main(), difference.other())) {
-            put(node, each.figure().label(), each.difference());
+            Json.put(node, each.figure().label(), each.difference());
             node.putArray(each.figure().label() + "95").add(each.low()).add(each.high());
         }
         node.put("days", difference.blocks());
-    }
-
-    private static void put(ObjectNode into, String name, double value) {
-        if (Double.isNaN(value)) {
-            into.putNull(name);
-        } else {
-            into.put(name, value);
-        }
     }
 }

@@ -3,7 +3,7 @@ package io.tributary.app.report;
 import io.tributary.app.play.Player;
 import io.tributary.app.play.Tally;
 import io.tributary.core.spec.EnsembleSpec;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +25,7 @@ public final class LiveView implements AutoCloseable {
     private final EnsembleSpec spec;
     private final Tally tally;
     private final Player player;
-    private final PrintStream out;
+    private final PrintWriter out;
     private final boolean terminal;
     private final long startNanos = System.nanoTime();
     private final Thread thread;
@@ -33,7 +33,7 @@ public final class LiveView implements AutoCloseable {
     private int tenths = -1;
     private volatile boolean closed;
 
-    private LiveView(EnsembleSpec spec, Tally tally, Player player, PrintStream out, boolean terminal) {
+    private LiveView(EnsembleSpec spec, Tally tally, Player player, PrintWriter out, boolean terminal) {
         this.spec = spec;
         this.tally = tally;
         this.player = player;
@@ -44,7 +44,7 @@ public final class LiveView implements AutoCloseable {
     }
 
     /** Starts showing. */
-    public static LiveView start(EnsembleSpec spec, Tally tally, Player player, PrintStream out, boolean terminal) {
+    public static LiveView start(EnsembleSpec spec, Tally tally, Player player, PrintWriter out, boolean terminal) {
         LiveView view = new LiveView(spec, tally, player, out, terminal);
         view.thread.start();
         return view;

@@ -123,7 +123,7 @@ class RoadTrafficTest {
         Scenario.Stream stream = new RoadTrafficScenario().stream(1, 3000, OptionalDouble.empty());
         Path file = folder.resolve("traffic.csv");
 
-        assertThat(stream.writeCsv(file)).isEqualTo(3000);
+        assertThat(stream.writeCsv(file, written -> {})).isEqualTo(3000);
 
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(3001);

@@ -3,7 +3,6 @@ package io.tributary.app.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.core.Event;
 import io.tributary.core.Prediction;
 import io.tributary.core.Weights;
@@ -145,7 +144,7 @@ class ExplanationTest {
         assertThat(text(prediction))
                 .containsPattern("low +0.25000 .*the only one that answered")
                 .containsPattern("high +0.75000 +0.0000 +shadow: no part in the fusion");
-        JsonNode json = new ObjectMapper().readTree(ExplanationJson.of(Explanation.of(PLACE, prediction)));
+        JsonNode json = ExplanationJson.of(Explanation.of(PLACE, prediction));
         assertThat(json.get("shadows")).hasSize(1);
         assertThat(json.get("shadows").get(0).asText()).isEqualTo("high");
         assertThat(json.get("clip").asDouble()).isEqualTo(prediction.recipe().clip());
@@ -251,7 +250,7 @@ class ExplanationTest {
         Predictor predictor = new Predictor(spec(RULES + "fusion: {method: log-odds}\nlearning: {learner: boa}\n"));
         Prediction prediction = predict(predictor, new double[] {0.25, NAN}, null, "late");
 
-        JsonNode json = new ObjectMapper().readTree(ExplanationJson.of(Explanation.of(PLACE, prediction)));
+        JsonNode json = ExplanationJson.of(Explanation.of(PLACE, prediction));
 
         assertThat(json.get("score").asDouble()).isEqualTo(prediction.score());
         assertThat(json.get("link").asText()).isEqualTo("logit");

@@ -10,6 +10,7 @@ import io.tributary.core.spec.LearningSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Chooses what a learner is told by cross-validation: every setting learns through all rows so far, and is judged on the
@@ -29,8 +30,10 @@ public final class Tuning {
     private static final double[] FADINGS = {100, 1000, 10_000, Double.POSITIVE_INFINITY};
 
     private final Recording recording;
+    private final LearningPlan plan;
     private final Ensemble ensemble;
     private final int from;
+    private final List<LearnerSettings> others;
 
     /**
      * What was chosen.
@@ -43,32 +46,52 @@ public final class Tuning {
 
     private Tuning(Recording recording, LearningPlan plan, int from) {
         this.recording = recording;
+        this.plan = plan;
         this.from = from;
         this.ensemble = Ensemble.of(plan);
+        this.others = settings(plan, plan.learning().settings());
     }
 
     /**
-     * Chooses by the rows from {@code from} on whose labels were known before the recording's last row.
+     * A choice by the rows from {@code from} on whose labels were known before the recording's last row.
      *
      * @param recording nothing later than the validation part
      * @param plan with the learner and the defaults of its settings
      */
+    public static Tuning of(Recording recording, LearningPlan plan, int from) {
+        return new Tuning(recording, plan, from);
+    }
+
+    /** Chooses by the rows from {@code from} on, as {@link #of} says. */
     public static Choice choose(Recording recording, LearningPlan plan, int from) {
-        Tuning tuning = new Tuning(recording, plan, from);
+        return of(recording, plan, from).choose(tried -> {});
+    }
+
+    /** How many settings are compared; 1 if the learner has nothing to tune. */
+    public int count() {
+        return 1 + others.size();
+    }
+
+    /**
+     * Chooses.
+     *
+     * @param progress told how many settings have been tried, after each
+     */
+    public Choice choose(IntConsumer progress) {
         LearnerSettings standard = plan.learning().settings();
-        List<LearnerSettings> others = tuning.settings(plan, standard);
-        double[] standardFolds = tuning.folds(plan);
+        double[] standardFolds = folds(plan);
         LearnerSettings best = standard;
         double[] bestFolds = standardFolds;
-        for (LearnerSettings other : others) {
-            double[] folds = tuning.folds(with(plan, other));
+        for (int i = 0; i < others.size(); i++) {
+            progress.accept(i + 1);
+            double[] folds = folds(with(plan, others.get(i)));
             if (mean(folds) < mean(bestFolds)) {
-                best = other;
+                best = others.get(i);
                 bestFolds = folds;
             }
         }
         boolean isSure = mean(standardFolds) - mean(bestFolds) > standardError(standardFolds, bestFolds);
-        return new Choice(isSure ? best : standard, mean(isSure ? bestFolds : standardFolds), 1 + others.size());
+        return new Choice(isSure ? best : standard, mean(isSure ? bestFolds : standardFolds), count());
     }
 
     /** The plan with other settings. */
