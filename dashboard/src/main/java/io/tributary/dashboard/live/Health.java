@@ -71,7 +71,7 @@ final class Health {
     }
 
     /**
-     * The verdict.
+     * The verdict. The first {@code bad} of its reasons are what is wrong, the others are worth knowing.
      *
      * @param newestMillis when the newest prediction was made; null if there is none
      */
@@ -99,6 +99,7 @@ final class Health {
         reasons.addAll(warnings);
         reasons.addAll(notes);
         ObjectNode json = Json.NODES.objectNode().put("level", level).put("title", title);
+        json.put("bad", bad.size());
         ArrayNode list = json.putArray("reasons");
         reasons.forEach(list::add);
         return json;

@@ -152,6 +152,13 @@ public final class LiveState implements Watcher {
         return json;
     }
 
+    /** What stands at the moment: what it is about, its health, its figures and its members. */
+    public synchronized ObjectNode summary(long nowMillis) {
+        ObjectNode json = Json.NODES.objectNode();
+        small(nowMillis).forEach(json::set);
+        return json;
+    }
+
     /** What has changed since this was asked last, for all pages; null if nothing has. */
     public synchronized @Nullable ObjectNode changes(long nowMillis) {
         ObjectNode json = Json.NODES.objectNode();

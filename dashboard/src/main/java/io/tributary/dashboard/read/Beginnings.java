@@ -9,20 +9,15 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * From where each partition is read: a compacted topic whole, another one from an hour ago, yet not less than some records
- * so that there is something to see, nor more than can be read in seconds.
- */
+/** From where each partition is read. */
 final class Beginnings {
 
-    private static final Duration PAST = Duration.ofHours(1);
-    private static final long LEAST = 100;
-    private static final long MOST = 50_000;
-
     private final EnsembleSpec.Topics topics;
+    private final Reach reach;
 
-    Beginnings(EnsembleSpec.Topics topics) {
+    Beginnings(EnsembleSpec.Topics topics, Reach reach) {
         this.topics = topics;
+        this.reach = reach;
     }
 
     /** The offset of each partition. */
@@ -31,20 +26,20 @@ final class Beginnings {
         Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions, patience);
         Map<TopicPartition, Long> end = consumer.endOffsets(partitions, patience);
         Map<TopicPartition, Long> times = new HashMap<>();
-        partitions.forEach(each -> times.put(each, nowMillis - PAST.toMillis()));
-        Map<TopicPartition, OffsetAndTimestamp> hourAgo = consumer.offsetsForTimes(times, patience);
+        partitions.forEach(each -> times.put(each, nowMillis - reach.past().toMillis()));
+        Map<TopicPartition, OffsetAndTimestamp> then = consumer.offsetsForTimes(times, patience);
         Map<TopicPartition, Long> offsets = new HashMap<>();
         for (TopicPartition each : partitions) {
             long last = end.getOrDefault(each, 0L);
-            OffsetAndTimestamp timed = hourAgo.get(each);
-            long wanted = Math.min(timed == null ? last : timed.offset(), last - LEAST);
-            long bounded = isCompacted(each.topic()) ? 0 : Math.max(wanted, last - MOST);
+            OffsetAndTimestamp timed = then.get(each);
+            long wanted = Math.min(timed == null ? last : timed.offset(), last - reach.least());
+            long bounded = isWhole(each.topic()) ? 0 : Math.max(wanted, last - reach.most());
             offsets.put(each, Math.max(first.getOrDefault(each, 0L), bounded));
         }
         return offsets;
     }
 
-    private boolean isCompacted(String topic) {
-        return topic.equals(topics.weights()) || topic.equals(topics.control());
+    private boolean isWhole(String topic) {
+        return topic.equals(topics.control()) || (reach.isWithAllWeights() && topic.equals(topics.weights()));
     }
 }

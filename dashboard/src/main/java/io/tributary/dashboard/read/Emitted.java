@@ -8,6 +8,7 @@ import io.tributary.schemas.Codecs;
 import io.tributary.schemas.ContractDeserializer;
 import io.tributary.schemas.SchemaRegistry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -58,6 +59,13 @@ public final class Emitted {
                 each -> read.contains(each.topic()),
                 watcher::deadLetter);
         handle(topics.control(), registry, Codecs.CONTROL, each -> isOwn(each.ensemble()), watcher::control);
+    }
+
+    /** The topics on which something is emitted. */
+    static List<String> topics(EnsembleSpec spec) {
+        EnsembleSpec.Topics topics = spec.topics();
+        return List.of(
+                topics.predictions(), topics.weights(), topics.metrics(), topics.deadLetters(), topics.control());
     }
 
     private boolean isOwn(String whose) {

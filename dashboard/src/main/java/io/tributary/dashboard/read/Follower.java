@@ -67,7 +67,7 @@ public final class Follower implements AutoCloseable {
         this.consumers = consumers;
         this.watcher = watcher;
         this.clock = clock;
-        this.beginnings = new Beginnings(spec.topics());
+        this.beginnings = new Beginnings(spec.topics(), Reach.AN_HOUR);
         this.thread = new Thread(this::run, "dashboard-follow-" + spec.ensemble());
         thread.setDaemon(true);
     }
@@ -158,9 +158,7 @@ public final class Follower implements AutoCloseable {
     private void assign(Consumer<byte[], byte[]> consumer) {
         List<TopicPartition> partitions = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        EnsembleSpec.Topics topics = spec.topics();
-        for (String topic : List.of(
-                topics.predictions(), topics.weights(), topics.metrics(), topics.deadLetters(), topics.control())) {
+        for (String topic : Emitted.topics(spec)) {
             List<PartitionInfo> found = consumer.partitionsFor(topic, PATIENCE);
             if (found == null || found.isEmpty()) {
                 missing.add(topic);
