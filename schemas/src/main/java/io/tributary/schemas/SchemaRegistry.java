@@ -19,6 +19,9 @@ public final class SchemaRegistry {
     private static final int CACHED_SCHEMAS = 1000;
     private static final int NOT_FOUND = 404;
 
+    /** What {@link #requireFullCompatibility} sets. */
+    public static final String FULL = "FULL_TRANSITIVE";
+
     /** So that a flood of records with an unknown id does not become a flood of requests. */
     private static final Map<String, Object> DEFAULTS =
             Map.of("missing.id.cache.ttl.sec", 30L, "http.connect.timeout.ms", 5000, "http.read.timeout.ms", 10000);
@@ -62,12 +65,32 @@ public final class SchemaRegistry {
     /** Lets a subject change only in ways that both older and newer readers understand. */
     public void requireFullCompatibility(String subject) {
         try {
-            client.updateCompatibility(subject, "FULL_TRANSITIVE");
+            client.updateCompatibility(subject, FULL);
         } catch (RestClientException e) {
             throw new RegistryException(
                     "the schema registry at " + url + " did not set the compatibility of " + subject + ": "
                             + e.getMessage(),
                     e);
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /**
+     * In which ways a subject may change, such as {@code FULL_TRANSITIVE}.
+     *
+     * @return null if nothing is said about this subject in particular
+     * @throws RegistryException if the registry does not answer
+     */
+    public @Nullable String compatibility(String subject) {
+        try {
+            return client.getCompatibility(subject);
+        } catch (RestClientException e) {
+            if (e.getStatus() == NOT_FOUND) {
+                return null;
+            }
+            throw new RegistryException(
+                    "the schema registry at " + url + " failed on " + subject + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw unreachable(e);
         }

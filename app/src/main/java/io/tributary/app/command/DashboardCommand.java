@@ -2,16 +2,12 @@ package io.tributary.app.command;
 
 import io.tributary.app.ExitCode;
 import io.tributary.core.spec.EnsembleSpec;
-import io.tributary.core.spec.SpecParser;
 import io.tributary.dashboard.Dashboard;
-import io.tributary.schemas.SchemaRegistry;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code tributary dashboard}. */
@@ -35,11 +31,8 @@ final class DashboardCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Parameters(paramLabel = "SPEC", description = "The ensemble's spec, a YAML file.")
-    private Path specFile;
-
     @Mixin
-    private final AddressOptions addresses = new AddressOptions();
+    private final SpecOption ensemble = new SpecOption();
 
     @Mixin
     private final DashboardOptions options = new DashboardOptions();
@@ -55,12 +48,10 @@ final class DashboardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        EnsembleSpec spec = addresses.reached(SpecParser.parse(specFile));
+        EnsembleSpec spec = ensemble.read();
         options.check();
         try (Session session = new Session(Lines.of(command))) {
-            SchemaRegistry registry =
-                    new SchemaRegistry(spec.registry().url(), spec.registry().properties());
-            Dashboard dashboard = session.closeAtEnd(options.start(spec, registry, learning));
+            Dashboard dashboard = session.closeAtEnd(options.start(spec, SpecOption.registry(spec), learning));
             session.say("Dashboard of " + spec.ensemble() + " at " + dashboard.url() + ", until Ctrl-C.");
             Thread.sleep(Long.MAX_VALUE);
         }

@@ -37,6 +37,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             GenerateCommand.class,
             ValidateCommand.class,
             FitCommand.class,
+            TopicsCommand.class,
             RunCommand.class,
             ReplayCommand.class,
             ExplainCommand.class,

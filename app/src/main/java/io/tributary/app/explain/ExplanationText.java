@@ -1,5 +1,6 @@
 package io.tributary.app.explain;
 
+import io.tributary.app.report.Grid;
 import io.tributary.core.Labels;
 import io.tributary.core.Prediction;
 import io.tributary.core.member.MissingReason;

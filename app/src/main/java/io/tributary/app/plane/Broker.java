@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,11 +21,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -49,10 +55,15 @@ public final class Broker implements AutoCloseable {
      * @throws UserError if no broker answers
      */
     public static Broker connect(EnsembleSpec spec) {
+        return connect(spec, Duration.ofSeconds(10));
+    }
+
+    /** The same, giving up after so long. */
+    public static Broker connect(EnsembleSpec spec, Duration patience) {
         Map<String, Object> properties = new HashMap<>(spec.kafka().properties());
         properties.put("bootstrap.servers", spec.kafka().bootstrap());
-        properties.put("request.timeout.ms", "5000");
-        properties.put("default.api.timeout.ms", "10000");
+        properties.put("request.timeout.ms", Long.toString(patience.toMillis() / 2));
+        properties.put("default.api.timeout.ms", Long.toString(patience.toMillis()));
         try {
             Broker broker = new Broker(spec, Admin.create(properties));
             try {
@@ -91,15 +102,48 @@ public final class Broker implements AutoCloseable {
                 : Optional.of(description.partitions().size());
     }
 
-    /** Makes those of the given topics that are missing. */
-    public void create(List<NewTopic> topics) {
+    /** Which of the given topics there are. */
+    public Set<String> existing(Collection<String> topics) {
+        Set<String> there = new TreeSet<>(topics);
+        there.retainAll(await(admin.listTopics().names()));
+        return there;
+    }
+
+    /** Those of the given topics that there are, by name. */
+    public Map<String, SeenTopic> see(Collection<String> topics) {
+        Map<String, TopicDescription> described =
+                await(admin.describeTopics(existing(topics)).allTopicNames());
+        Map<String, SeenTopic> seen = new TreeMap<>();
+        described.forEach((topic, description) ->
+                seen.put(topic, new SeenTopic(description.partitions().size(), settings(topic))));
+        return seen;
+    }
+
+    private Map<String, String> settings(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Map<String, String> settings = new TreeMap<>();
+        described(resource)
+                .ifPresent(config -> config.entries().stream()
+                        .filter(entry -> entry.value() != null)
+                        .forEach(entry -> settings.put(entry.name(), entry.value())));
+        return settings;
+    }
+
+    /**
+     * Makes those of the given topics that are missing.
+     *
+     * @return their names
+     */
+    public List<String> create(List<NewTopic> topics) {
         Set<String> existing = await(admin.listTopics().names());
         List<NewTopic> missing = new ArrayList<>(topics);
         missing.removeIf(topic -> existing.contains(topic.name()));
+        List<String> made = new ArrayList<>();
         for (Map.Entry<String, KafkaFuture<Void>> created :
                 admin.createTopics(missing).values().entrySet()) {
             try {
                 created.getValue().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                made.add(created.getKey());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw new UserError(
@@ -114,6 +158,7 @@ public final class Broker implements AutoCloseable {
                 throw interrupted(e);
             }
         }
+        return made;
     }
 
     /** How long a transaction may last, in milliseconds; empty if the broker does not let this client know. */
@@ -121,17 +166,22 @@ public final class Broker implements AutoCloseable {
         Collection<Node> nodes = await(admin.describeCluster().nodes());
         ConfigResource any = new ConfigResource(
                 ConfigResource.Type.BROKER, nodes.iterator().next().idString());
+        return described(any)
+                .map(config -> config.get(LONGEST_TRANSACTION))
+                .map(ConfigEntry::value)
+                .map(value -> OptionalLong.of(Long.parseLong(value)))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** Empty if the broker does not let this client know. */
+    private Optional<Config> described(ConfigResource resource) {
         try {
             KafkaFuture<Config> answer = Objects.requireNonNull(
-                    admin.describeConfigs(Set.of(any)).values().get(any));
-            Config config = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            ConfigEntry entry = config.get(LONGEST_TRANSACTION);
-            return entry == null || entry.value() == null
-                    ? OptionalLong.empty()
-                    : OptionalLong.of(Long.parseLong(entry.value()));
+                    admin.describeConfigs(Set.of(resource)).values().get(resource));
+            return Optional.of(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException) {
-                return OptionalLong.empty();
+                return Optional.empty();
             }
             throw absent(spec, e);
         } catch (TimeoutException e) {
@@ -157,6 +207,55 @@ public final class Broker implements AutoCloseable {
                     "group " + group + " cannot be looked up at " + spec.kafka().bootstrap() + ": "
                             + ScoringPlane.rootMessage(e),
                     e);
+        } catch (TimeoutException e) {
+            throw absent(spec, e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /**
+     * How many records of topics a group has not read yet, as far as it has committed.
+     *
+     * @param topics those that there are
+     */
+    public long waiting(String group, Collection<String> topics) {
+        Map<TopicPartition, OffsetSpec> first = new HashMap<>();
+        await(admin.describeTopics(topics).allTopicNames())
+                .forEach((topic, description) -> description
+                        .partitions()
+                        .forEach(partition ->
+                                first.put(new TopicPartition(topic, partition.partition()), OffsetSpec.earliest())));
+        Map<TopicPartition, OffsetSpec> last = new HashMap<>(first);
+        last.replaceAll((partition, earliest) -> OffsetSpec.latest());
+        Map<TopicPartition, ListOffsetsResultInfo> begins =
+                await(admin.listOffsets(first).all());
+        Map<TopicPartition, ListOffsetsResultInfo> ends =
+                await(admin.listOffsets(last).all());
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(group);
+        long waiting = 0;
+        for (TopicPartition each : first.keySet()) {
+            OffsetAndMetadata read = committed.get(each);
+            long begin = offset(begins, each);
+            waiting += Math.max(0, offset(ends, each) - Math.max(begin, read == null ? begin : read.offset()));
+        }
+        return waiting;
+    }
+
+    private static long offset(Map<TopicPartition, ListOffsetsResultInfo> offsets, TopicPartition partition) {
+        return Objects.requireNonNull(offsets.get(partition)).offset();
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+        try {
+            return admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return Map.of();
+            }
+            throw absent(spec, e);
         } catch (TimeoutException e) {
             throw absent(spec, e);
         } catch (InterruptedException e) {

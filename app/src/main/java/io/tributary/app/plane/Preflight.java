@@ -7,7 +7,9 @@ import io.tributary.schemas.SpecFields;
 import io.tributary.scoring.ScoringJob;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /** What is checked before the scoring plane of an ensemble starts, wherever it is to run. */
@@ -33,30 +35,42 @@ public final class Preflight {
      * @throws UserError if they do not, with what to change
      */
     public static void check(EnsembleSpec spec, Broker broker, SchemaRegistry registry) {
-        checkFields(spec, registry);
-        ScoringJob.transactionTimeout(spec)
-                .ifPresent(wanted -> checkTransactions(spec, wanted, broker.longestTransactionMillis()));
+        List<String> problems = problems(spec, broker, registry);
+        if (!problems.isEmpty()) {
+            throw new UserError(String.join(System.lineSeparator(), problems));
+        }
+    }
+
+    /** Why broker and registry do not fit the spec, with what to change; empty if they do. */
+    static List<String> problems(EnsembleSpec spec, Broker broker, SchemaRegistry registry) {
+        return Stream.of(
+                        fieldProblem(spec, registry),
+                        ScoringJob.transactionTimeout(spec)
+                                .flatMap(wanted -> transactionProblem(spec, wanted, broker.longestTransactionMillis())))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** A misspelt field would read as missing in every record: better to say so before the first. */
-    private static void checkFields(EnsembleSpec spec, SchemaRegistry registry) {
+    private static Optional<String> fieldProblem(EnsembleSpec spec, SchemaRegistry registry) {
         Schema schema = registry.latest(spec.events().topic() + "-value");
         List<String> problems = schema == null ? List.of() : SpecFields.problems(spec, schema);
-        if (!problems.isEmpty()) {
-            throw new UserError(spec.file() + " does not fit the registered schema of "
-                    + spec.events().topic() + ": " + String.join("; ", problems));
-        }
+        return problems.isEmpty()
+                ? Optional.empty()
+                : Optional.of(spec.file() + " does not fit the registered schema of "
+                        + spec.events().topic() + ": " + String.join("; ", problems));
     }
 
-    private static void checkTransactions(EnsembleSpec spec, Duration wanted, OptionalLong most) {
-        if (most.isPresent() && most.getAsLong() < wanted.toMillis()) {
-            throw new UserError(spec.file()
-                    + " has delivery: exactly-once, whose transactions may last transaction.timeout.ms = "
-                    + wanted.toMillis() + ", and the broker at " + spec.kafka().bootstrap()
-                    + " allows transaction.max.timeout.ms = " + most.getAsLong()
-                    + "; raise that on the brokers, set transaction.timeout.ms to at most "
-                    + most.getAsLong() + " in kafka.properties (longer than any checkpoint takes), or use "
-                    + "delivery: at-least-once");
+    private static Optional<String> transactionProblem(EnsembleSpec spec, Duration wanted, OptionalLong most) {
+        if (most.isEmpty() || most.getAsLong() >= wanted.toMillis()) {
+            return Optional.empty();
         }
+        return Optional.of(spec.file()
+                + " has delivery: exactly-once, whose transactions may last transaction.timeout.ms = "
+                + wanted.toMillis() + ", and the broker at " + spec.kafka().bootstrap()
+                + " allows transaction.max.timeout.ms = " + most.getAsLong()
+                + "; raise that on the brokers, set transaction.timeout.ms to at most "
+                + most.getAsLong() + " in kafka.properties (longer than any checkpoint takes), or use "
+                + "delivery: at-least-once");
     }
 }

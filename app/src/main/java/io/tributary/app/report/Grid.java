@@ -1,10 +1,10 @@
-package io.tributary.app.explain;
+package io.tributary.app.report;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of cells, each column as wide as its widest cell; a row may end early, its last cell then reaches over the rest. */
-final class Grid {
+public final class Grid {
 
     private static final String GAP = "  ";
 
@@ -16,24 +16,25 @@ final class Grid {
      *
      * @param columns a character a column: {@code l} to set it left, {@code r} right
      */
-    Grid(String columns) {
+    public Grid(String columns) {
         this.toTheLeft = new boolean[columns.length()];
         for (int i = 0; i < toTheLeft.length; i++) {
             toTheLeft[i] = columns.charAt(i) == 'l';
         }
     }
 
-    void row(String... cells) {
+    /** One more row. */
+    public void row(String... cells) {
         rows.add(cells);
     }
 
     /** A line across. */
-    void rule() {
+    public void rule() {
         rows.add(new String[0]);
     }
 
     /** The lines, indented. */
-    List<String> lines() {
+    public List<String> lines() {
         int[] widths = widths();
         int all = 0;
         for (int width : widths) {
