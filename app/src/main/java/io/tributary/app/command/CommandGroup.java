@@ -17,7 +17,18 @@ record CommandGroup(String title, List<String> commands) {
             new CommandGroup("Try it", List.of("demo", "generate")),
             new CommandGroup(
                     "Your own ensemble",
-                    List.of("validate", "fit", "topics", "run", "replay", "explain", "dashboard", "publish", "promote")),
+                    List.of(
+                            "validate",
+                            "fit",
+                            "topics",
+                            "run",
+                            "replay",
+                            "status",
+                            "weights",
+                            "explain",
+                            "dashboard",
+                            "publish",
+                            "promote")),
             new CommandGroup("On a cluster", List.of("cluster", "submit", "stop")),
             new CommandGroup("Measure", List.of("backtest", "bench")),
             new CommandGroup("Help", List.of("help", "completion")));

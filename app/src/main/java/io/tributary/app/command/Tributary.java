@@ -30,7 +30,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             "  tributary demo             see the whole of it, in two minutes",
             "  tributary validate SPEC    check a spec; examples/fraud/fraud.yaml is one",
             "  tributary run SPEC         run it; it says where the dashboard is",
-            "  tributary explain SPEC ID  say why an event's score is what it is"
+            "  tributary status SPEC      ask how it does"
         },
         subcommands = {
             DemoCommand.class,
@@ -40,6 +40,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             TopicsCommand.class,
             RunCommand.class,
             ReplayCommand.class,
+            StatusCommand.class,
+            WeightsCommand.class,
             ExplainCommand.class,
             DashboardCommand.class,
             PublishCommand.class,

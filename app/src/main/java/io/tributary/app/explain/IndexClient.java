@@ -20,6 +20,7 @@ public final class IndexClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration GLANCE = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int TRIES = 20;
     private static final int NOT_NOW = 503;
@@ -77,12 +78,27 @@ public final class IndexClient {
                 answer.path("copies").asInt());
     }
 
-    private HttpResponse<String> ask(String eventId) throws InterruptedException {
-        String id = URLEncoder.encode(eventId, StandardCharsets.UTF_8).replace("+", "%20");
+    /** Whether the learning plane of this ensemble answers there, within a moment. */
+    public boolean isAnswered() throws InterruptedException {
         try {
-            URI uri = URI.create(url + "/predictions/" + id);
+            return json(ask("/", GLANCE).body()).path("ensemble").asText().equals(spec.ensemble());
+        } catch (UserError e) {
+            return false;
+        }
+    }
+
+    private HttpResponse<String> ask(String eventId) throws InterruptedException {
+        return ask(
+                "/predictions/"
+                        + URLEncoder.encode(eventId, StandardCharsets.UTF_8).replace("+", "%20"),
+                PATIENCE);
+    }
+
+    private HttpResponse<String> ask(String path, Duration patience) throws InterruptedException {
+        try {
+            URI uri = URI.create(url + path);
             return http.send(
-                    HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+                    HttpRequest.newBuilder(uri).timeout(patience).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IllegalArgumentException e) {
             throw new UserError("--learning is " + url + ": " + e.getMessage(), e);
         } catch (IOException e) {
