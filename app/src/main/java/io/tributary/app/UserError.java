@@ -1,7 +1,7 @@
 package io.tributary.app;
 
 /** Something that the user can mend; shown as one message without a stack trace, unless --verbose asks for it. */
-public final class UserError extends RuntimeException {
+public class UserError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

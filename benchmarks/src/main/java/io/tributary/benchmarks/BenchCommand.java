@@ -1,5 +1,6 @@
 package io.tributary.benchmarks;
 
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.command.CommonOptions;
 import io.tributary.app.command.Screen;
@@ -113,7 +114,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         int times = repeats != null ? repeats : quick ? QUICK_REPEATS : REPEATS;
         if (times < 1) {
-            throw new UserError("--repeats is " + times + ", must be at least 1");
+            throw new UsageError("--repeats is " + times + ", must be at least 1");
         }
         List<Section> chosen = chosen();
         Progress progress = new Progress(System.err, Screen.isErr());
@@ -136,7 +137,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private OptionalInt loadSeconds() {
         if (seconds != null && seconds < 1) {
-            throw new UserError("--seconds is " + seconds + ", must be at least 1");
+            throw new UsageError("--seconds is " + seconds + ", must be at least 1");
         }
         return seconds == null ? OptionalInt.empty() : OptionalInt.of(seconds);
     }
@@ -145,7 +146,7 @@ final class BenchCommand implements Callable<Integer> {
         List<String> names = sections.stream().map(Section::name).toList();
         for (String name : only) {
             if (!names.contains(name)) {
-                throw new UserError(
+                throw new UsageError(
                         "--only names " + name + ", which is no section; there are " + String.join(", ", names));
             }
         }

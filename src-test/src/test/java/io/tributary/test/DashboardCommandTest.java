@@ -61,7 +61,7 @@ class DashboardCommandTest {
         String spec = stack.fraudFile("shown-to-all").toString();
         Command refused = Command.start("dashboard", spec, "--dashboard-host", "0.0.0.0");
 
-        assertThat(refused.await(LIMIT)).isEqualTo(1);
+        assertThat(refused.await(LIMIT)).isEqualTo(2);
         assertThat(refused.output())
                 .contains("--dashboard-host is 0.0.0.0", "--dashboard-token")
                 .doesNotContain("\tat ");

@@ -75,7 +75,7 @@ class ExplainTest {
 
         assertThat(Command.start("run", file.toString(), "--query-port", "65536")
                         .await(LIMIT))
-                .isEqualTo(1);
+                .isEqualTo(2);
         run.interrupt();
         assertThat(run.await(LIMIT)).isEqualTo(130);
         Command nobody = Command.start("explain", file.toString(), id, "--learning", url);

@@ -1,5 +1,6 @@
 package io.tributary.app.backtest;
 
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.core.learn.WeightFold;
 import io.tributary.core.measure.EnsembleMeasure;
@@ -35,7 +36,7 @@ public record BacktestResult(
         List<String> names = scorers.stream().map(Scorer::name).toList();
         for (String name : against) {
             if (!names.contains(name)) {
-                throw new UserError("--against " + name + " is none of " + String.join(", ", names));
+                throw new UsageError("--against " + name + " is none of " + String.join(", ", names));
             }
         }
         Scorer uniform = scorers.get(names.indexOf(EnsembleMeasure.UNIFORM));

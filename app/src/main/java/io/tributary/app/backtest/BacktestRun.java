@@ -1,5 +1,6 @@
 package io.tributary.app.backtest;
 
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.report.Journal;
 import io.tributary.core.Prediction;
@@ -168,7 +169,7 @@ public final class BacktestRun {
         int from = scope.validatedFrom(recording.rows());
         int to = recording.rows() - (int) Math.ceil(scope.holdout() * recording.rows());
         if (from < 1 || to - from < 5) {
-            throw new UserError("--holdout and --validation leave rows " + Math.max(0, from) + " to " + to + " of "
+            throw new UsageError("--holdout and --validation leave rows " + Math.max(0, from) + " to " + to + " of "
                     + recording.rows() + " to choose by, which are too few; lower them or take more rows");
         }
         Tuning.Choice choice = choose(recording.first(to), plan, from);

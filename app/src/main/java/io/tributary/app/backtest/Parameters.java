@@ -1,5 +1,6 @@
 package io.tributary.app.backtest;
 
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.core.learn.LearnerSettings;
 import io.tributary.core.learn.Learners;
@@ -40,7 +41,7 @@ public final class Parameters {
         for (String each : given) {
             int equals = each.indexOf('=');
             if (equals < 1) {
-                throw new UserError("--param " + each + " must be key=value, or learner.key=value");
+                throw new UsageError("--param " + each + " must be key=value, or learner.key=value");
             }
             put(each.substring(0, equals).strip(), each.substring(equals + 1).strip());
         }
@@ -51,14 +52,14 @@ public final class Parameters {
         String name = key.substring(dot + 1);
         Rule rule = dot < 0 ? FUSION.getOrDefault(name, LEARNER.get(name)) : LEARNER.get(name);
         if (rule == null || dot >= 0 && !Learners.NAMES.contains(key.substring(0, dot))) {
-            throw new UserError("--param " + key + " is none; known are "
+            throw new UsageError("--param " + key + " is none; known are "
                     + String.join(", ", new TreeMap<>(FUSION).keySet()) + ", and "
                     + String.join(", ", new TreeMap<>(LEARNER).keySet())
                     + ", these also for one learner, such as fixed-share.alpha=0.05");
         }
         double value = number(key, text, rule);
         if (!rule.allowed().test(value)) {
-            throw new UserError("--param " + key + " is " + text + ", must be " + rule.text());
+            throw new UsageError("--param " + key + " is " + text + ", must be " + rule.text());
         }
         values.put(key, value);
     }
@@ -70,7 +71,7 @@ public final class Parameters {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new UserError("--param " + key + " is '" + text + "', must be a number " + rule.text(), e);
+            throw new UsageError("--param " + key + " is '" + text + "', must be a number " + rule.text(), e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.tributary.app.cluster;
 
-import io.tributary.app.UserError;
+import io.tributary.app.UsageError;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +70,7 @@ public record ClusterSettings(Path folder, int taskManagers, int slots, int port
 
     private static void check(String option, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new UserError(option + " is " + value + ", must be from " + least + " to " + most);
+            throw new UsageError(option + " is " + value + ", must be from " + least + " to " + most);
         }
     }
 

@@ -3,6 +3,7 @@ package io.tributary.app.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class FlinkCluster {
         String whole = url.contains("://") ? url : "http://" + url;
         String trimmed = whole.endsWith("/") ? whole.substring(0, whole.length() - 1) : whole;
         if (!trimmed.matches("https?://[^\\s/]+(/\\S*)?")) {
-            throw new UserError("--jobmanager is " + url + ", must be the URL of Flink's REST API, such as http://"
+            throw new UsageError("--jobmanager is " + url + ", must be the URL of Flink's REST API, such as http://"
                     + ClusterSettings.HOST + ":8081");
         }
         return new FlinkCluster(trimmed);

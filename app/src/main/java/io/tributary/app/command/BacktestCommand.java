@@ -1,6 +1,7 @@
 package io.tributary.app.command;
 
 import io.tributary.app.ExitCode;
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.backtest.BacktestJson;
 import io.tributary.app.backtest.BacktestResult;
@@ -118,11 +119,11 @@ final class BacktestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (warmup < 0 || !(holdout >= 0 && holdout < 1) || !(validation >= 0 && validation + holdout < 1)) {
-            throw new UserError("--warmup is " + warmup + ", --holdout " + holdout + " and --validation " + validation
+            throw new UsageError("--warmup is " + warmup + ", --holdout " + holdout + " and --validation " + validation
                     + "; they must be at least 0, and the last two together less than 1");
         }
         if (validation > 0 && holdout == 0) {
-            throw new UserError(
+            throw new UsageError(
                     "--validation needs --holdout: what was chosen by some rows must be reported on others");
         }
         json.check();
@@ -133,7 +134,7 @@ final class BacktestCommand implements Callable<Integer> {
             }
         }
         if ((scores.file == null) == (specFile == null)) {
-            throw new UserError(
+            throw new UsageError(
                     scores.file == null
                             ? "either --scores FILE or --spec SPEC --events FILE says what to run over; see tributary backtest"
                                     + " --help"
@@ -141,7 +142,7 @@ final class BacktestCommand implements Callable<Integer> {
         }
         if (specFile != null) {
             if (scores.isUsed()) {
-                throw new UserError(
+                throw new UsageError(
                         "--members, --label, --event-time, --label-time, --delay, --task and --incumbent say"
                                 + " what a file of scores holds; with --spec the spec does, and --label-delay how late labels are");
             }
@@ -154,12 +155,12 @@ final class BacktestCommand implements Callable<Integer> {
             run(recorded, plans);
         } else {
             if (events.isUsed()) {
-                throw new UserError(
+                throw new UsageError(
                         "--events and --label-delay go with --spec; a file of scores says with --label-time or"
                                 + " --delay how late labels are");
             }
             if (scoresOut != null) {
-                throw new UserError("--scores-out goes with --spec: there is nothing to score with --scores");
+                throw new UsageError("--scores-out goes with --spec: there is nothing to score with --scores");
             }
             scores.check();
             List<LearningPlan> plans = learners.plans(scores);

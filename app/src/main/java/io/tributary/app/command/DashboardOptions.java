@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.explain.EventSearch;
 import io.tributary.core.spec.EnsembleSpec;
@@ -66,7 +67,7 @@ final class DashboardOptions {
         try {
             return new Address(host, at, token == null || token.isEmpty() ? null : token);
         } catch (DashboardException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw new UsageError(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tributary.app.command;
 
 import io.tributary.app.ExitCode;
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.demo.Scenario;
 import io.tributary.app.play.Pace;
@@ -87,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (events < 1 || !(rate > 0)) {
-            throw new UserError("--events is " + events + " and --rate is " + rate + ", both must be above 0");
+            throw new UsageError("--events is " + events + " and --rate is " + rate + ", both must be above 0");
         }
         dashboard.check();
         metrics.check();

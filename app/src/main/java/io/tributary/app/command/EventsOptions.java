@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.play.RecordedEvents;
 import io.tributary.app.play.RowEncoder;
@@ -72,7 +73,7 @@ final class EventsOptions {
     Duration labelDelay() {
         Duration delay = Durations.parse(labelDelay);
         if (delay == null) {
-            throw new UserError("--label-delay is " + labelDelay + ", must be a duration such as 90s, 3h or 7d");
+            throw new UsageError("--label-delay is " + labelDelay + ", must be a duration such as 90s, 3h or 7d");
         }
         return delay;
     }

@@ -1,6 +1,7 @@
 package io.tributary.app.command;
 
 import io.tributary.app.ExitCode;
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.demo.Scenario;
 import io.tributary.app.report.Journal;
@@ -83,7 +84,7 @@ final class GenerateCommand implements Callable<Integer> {
         try (Journal.Gauge gauge = json.lines().begin(scenario.events(), events)) {
             return scenario.stream(seed, events, change).writeCsv(out, gauge::at);
         } catch (IllegalArgumentException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw new UsageError(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new UserError("cannot write " + out + ": " + e + "; correct --out", e);
         }

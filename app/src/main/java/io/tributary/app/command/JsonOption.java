@@ -1,6 +1,7 @@
 package io.tributary.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.report.Json;
 import java.io.IOException;
@@ -51,7 +52,7 @@ public final class JsonOption {
             throw new UserError("there is no folder for " + file + "; make it, or name another file for --json");
         }
         if (Files.isRegularFile(file) && !holdsJson(file)) {
-            throw new UserError("--json would replace " + file
+            throw new UsageError("--json would replace " + file
                     + ", which holds no JSON; put --json last, or name a file" + " with --json=FILE");
         }
     }

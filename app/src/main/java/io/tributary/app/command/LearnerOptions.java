@@ -1,6 +1,6 @@
 package io.tributary.app.command;
 
-import io.tributary.app.UserError;
+import io.tributary.app.UsageError;
 import io.tributary.app.backtest.Parameters;
 import io.tributary.core.Task;
 import io.tributary.core.fusion.FusionMethod;
@@ -122,7 +122,7 @@ final class LearnerOptions {
         List<LearningPlan> plans = new ArrayList<>();
         for (String name : new LinkedHashSet<>(names)) {
             if (!Learners.NAMES.contains(name)) {
-                throw new UserError("--learner " + name + " is none; known are " + String.join(", ", Learners.NAMES));
+                throw new UsageError("--learner " + name + " is none; known are " + String.join(", ", Learners.NAMES));
             }
             FusionMethod method =
                     method(name, base.task(), name.equals(specs) ? base.fusion().method() : null);
@@ -136,7 +136,7 @@ final class LearnerOptions {
     private @Nullable FusionMethod method(String learner, Task task, @Nullable FusionMethod otherwise) {
         if (learner.equals(Learners.STACK)) {
             if (!FusionMethod.STACK.suits(task)) {
-                throw new UserError("--learner stack does not suit --task " + task.label() + "; take auto or boa");
+                throw new UsageError("--learner stack does not suit --task " + task.label() + "; take auto or boa");
             }
             return FusionMethod.STACK;
         }
@@ -144,20 +144,20 @@ final class LearnerOptions {
             return otherwise != null || learner.equals(Learners.AUTO) ? otherwise : FusionMethod.MEAN;
         }
         if (!FusionMethod.labels(task).contains(fusion)) {
-            throw new UserError("--fusion is " + fusion + ", must for " + task.label() + " be one of "
+            throw new UsageError("--fusion is " + fusion + ", must for " + task.label() + " be one of "
                     + String.join(", ", FusionMethod.labels(task)));
         }
         FusionMethod method = FusionMethod.of(fusion);
         String mismatch = Learners.mismatch(learner, method);
         if (mismatch != null) {
-            throw new UserError("--fusion and --learner do not fit: " + mismatch);
+            throw new UsageError("--fusion and --learner do not fit: " + mismatch);
         }
         return method;
     }
 
     private Loss loss(Task task, double quantile, String otherwise) {
         if (loss != null && !Loss.names(task).contains(loss)) {
-            throw new UserError("--loss is " + loss + ", must for " + task.label() + " be one of "
+            throw new UsageError("--loss is " + loss + ", must for " + task.label() + " be one of "
                     + String.join(", ", Loss.names(task)));
         }
         return Loss.named(loss == null ? otherwise : loss, quantile);

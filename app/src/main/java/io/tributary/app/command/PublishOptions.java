@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.plane.Broker;
 import io.tributary.app.plane.Publisher;
@@ -22,7 +23,7 @@ final class PublishOptions {
     void publish(EnsembleSpec spec, Lines lines) {
         Duration allowed = Durations.parse(patience);
         if (allowed == null || allowed.isZero()) {
-            throw new UserError("--patience is " + patience + ", must be a duration such as 30s or 2m");
+            throw new UsageError("--patience is " + patience + ", must be a duration such as 30s or 2m");
         }
         try (Broker broker = Broker.connect(spec)) {
             if (broker.partitions(spec.topics().control()).isEmpty()) {

@@ -1,6 +1,7 @@
 package io.tributary.app.command;
 
 import io.tributary.app.ExitCode;
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.play.Pace;
 import io.tributary.app.play.RecordedEvents;
@@ -77,7 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         events.check();
         if (step < 1 || (rate != null && !(rate > 0))) {
-            throw new UserError("--step is " + step + " and --rate is " + rate + ", both must be above 0");
+            throw new UsageError("--step is " + step + " and --rate is " + rate + ", both must be above 0");
         }
         json.check();
         List<Long> starts = starts();
@@ -131,7 +132,7 @@ final class ReplayCommand implements Callable<Integer> {
         for (String text : reportFrom) {
             Long start = IsoTime.parse(text);
             if (start == null) {
-                throw new UserError("--report-from is " + text + ", must be ISO 8601, such as 2018-08-15");
+                throw new UsageError("--report-from is " + text + ", must be ISO 8601, such as 2018-08-15");
             }
             starts.add(start);
         }

@@ -1,6 +1,7 @@
 package io.tributary.app.command;
 
 import io.tributary.app.ExitCode;
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.plane.Broker;
 import io.tributary.app.plane.Planes;
@@ -108,10 +109,10 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Duration interval = Durations.parse(checkpoint);
         if (interval == null || interval.isZero()) {
-            throw new UserError("--checkpoint is " + checkpoint + ", must be a duration such as 500ms or 5s");
+            throw new UsageError("--checkpoint is " + checkpoint + ", must be a duration such as 500ms or 5s");
         }
         if (queryPort < 0 || queryPort > 65_535) {
-            throw new UserError("--query-port is " + queryPort + ", must be from 0 to 65535");
+            throw new UsageError("--query-port is " + queryPort + ", must be from 0 to 65535");
         }
         dashboard.check();
         metrics.check();

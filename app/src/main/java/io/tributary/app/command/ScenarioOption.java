@@ -1,6 +1,6 @@
 package io.tributary.app.command;
 
-import io.tributary.app.UserError;
+import io.tributary.app.UsageError;
 import io.tributary.app.demo.Scenario;
 import picocli.CommandLine.Parameters;
 
@@ -19,7 +19,7 @@ final class ScenarioOption {
     Scenario scenario() {
         Scenario scenario = Scenario.named(name);
         if (scenario == null) {
-            throw new UserError("there is no example " + name + "; there are "
+            throw new UsageError("there is no example " + name + "; there are "
                     + String.join(
                             ", ", Scenario.ALL.stream().map(Scenario::name).toList()));
         }

@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.backtest.Recorded;
 import io.tributary.app.backtest.ScoresFile;
@@ -87,10 +88,10 @@ final class ScoresOptions {
     /** Refuses what makes no sense together. */
     void check() {
         if (members.isEmpty() || label == null) {
-            throw new UserError("--scores needs --members and --label: the columns of " + file + " that hold them");
+            throw new UsageError("--scores needs --members and --label: the columns of " + file + " that hold them");
         }
         if (new HashSet<>(members).size() < members.size()) {
-            throw new UserError("--members names a column twice: " + String.join(", ", members));
+            throw new UsageError("--members names a column twice: " + String.join(", ", members));
         }
         if (delay != null && (delay < 0 || labelTime != null)) {
             throw new UserError(
@@ -99,23 +100,23 @@ final class ScoresOptions {
                             : "--delay and --label-time both say how late labels are; leave one out");
         }
         if (labelTime != null && eventTime == null) {
-            throw new UserError("--label-time needs --event-time: a label's time means nothing without the events'");
+            throw new UsageError("--label-time needs --event-time: a label's time means nothing without the events'");
         }
         if ((task() == Task.MULTICLASS) != (classes.size() > 1)) {
-            throw new UserError("--task multiclass and --classes go together, with at least two classes");
+            throw new UsageError("--task multiclass and --classes go together, with at least two classes");
         }
         String problem = classes.isEmpty() ? null : Labels.problem(classes);
         if (problem != null) {
-            throw new UserError("--classes " + problem);
+            throw new UsageError("--classes " + problem);
         }
         if (!classes.isEmpty() && !incumbents.isEmpty()) {
-            throw new UserError("--incumbent is a column of one score a row; it does not go with --task multiclass");
+            throw new UsageError("--incumbent is a column of one score a row; it does not go with --task multiclass");
         }
         if (!(quantile() > 0 && quantile() < 1) && task() == Task.QUANTILE) {
-            throw new UserError("--quantile is " + quantile + ", must be in (0, 1)");
+            throw new UsageError("--quantile is " + quantile + ", must be in (0, 1)");
         }
         if (task() != Task.QUANTILE && quantile != null) {
-            throw new UserError("--quantile goes with --task quantile only; leave it out");
+            throw new UsageError("--quantile goes with --task quantile only; leave it out");
         }
     }
 
@@ -135,7 +136,7 @@ final class ScoresOptions {
 
     Task task() {
         if (task != null && !Task.labels().contains(task)) {
-            throw new UserError("--task is " + task + ", must be one of " + String.join(", ", Task.labels()));
+            throw new UsageError("--task is " + task + ", must be one of " + String.join(", ", Task.labels()));
         }
         return task == null ? Task.BINARY : Task.of(task);
     }
@@ -161,7 +162,7 @@ final class ScoresOptions {
             case "m" -> 60_000;
             case "h" -> 3_600_000;
             case "d" -> 86_400_000;
-            default -> throw new UserError("--time-unit is " + timeUnit + ", must be ms, s, m, h or d");
+            default -> throw new UsageError("--time-unit is " + timeUnit + ", must be ms, s, m, h or d");
         };
     }
 }

@@ -1,7 +1,7 @@
 package io.tributary.app.command;
 
 import io.tributary.app.ExitCode;
-import io.tributary.app.UserError;
+import io.tributary.app.UsageError;
 import io.tributary.app.look.Checkup;
 import io.tributary.app.look.Standing;
 import io.tributary.app.look.StandingJson;
@@ -59,7 +59,7 @@ final class StatusCommand implements Callable<Integer> {
         json.check();
         Duration counted = Durations.parse(last);
         if (counted == null || counted.isZero()) {
-            throw new UserError("--last is " + last + ", must be a duration such as 5m or 1h");
+            throw new UsageError("--last is " + last + ", must be a duration such as 5m or 1h");
         }
         EnsembleSpec spec = ensemble.read();
         Standing standing = Checkup.of(spec, SpecOption.registry(spec), learning, counted, System.currentTimeMillis());

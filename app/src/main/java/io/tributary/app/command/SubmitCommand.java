@@ -1,6 +1,7 @@
 package io.tributary.app.command;
 
 import io.tributary.app.ExitCode;
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.cluster.Artifacts;
 import io.tributary.app.cluster.FlinkCluster;
@@ -118,10 +119,10 @@ final class SubmitCommand implements Callable<Integer> {
         json.check();
         Duration interval = Durations.parse(checkpoint);
         if (interval == null || interval.isZero()) {
-            throw new UserError("--checkpoint is " + checkpoint + ", must be a duration such as 500ms or 5s");
+            throw new UsageError("--checkpoint is " + checkpoint + ", must be a duration such as 500ms or 5s");
         }
         if (parallelism < 1 || parallelism > 1024) {
-            throw new UserError("--parallelism is " + parallelism + ", must be from 1 to 1024");
+            throw new UsageError("--parallelism is " + parallelism + ", must be from 1 to 1024");
         }
         refuseIdleOptions();
         Artifacts artifacts = new Artifacts(Session.home());

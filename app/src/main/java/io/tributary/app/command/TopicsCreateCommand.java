@@ -2,7 +2,7 @@ package io.tributary.app.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.app.ExitCode;
-import io.tributary.app.UserError;
+import io.tributary.app.UsageError;
 import io.tributary.app.plane.Broker;
 import io.tributary.app.plane.Topics;
 import io.tributary.app.report.Json;
@@ -63,10 +63,10 @@ final class TopicsCreateCommand implements Callable<Integer> {
     public Integer call() {
         json.check();
         if (partitions != null && (partitions < 1 || partitions > MOST_PARTITIONS)) {
-            throw new UserError("--partitions is " + partitions + ", must be from 1 to " + MOST_PARTITIONS);
+            throw new UsageError("--partitions is " + partitions + ", must be from 1 to " + MOST_PARTITIONS);
         }
         if (replication != null && replication < 1) {
-            throw new UserError("--replication is " + replication + ", must be at least 1");
+            throw new UsageError("--replication is " + replication + ", must be at least 1");
         }
         EnsembleSpec spec = ensemble.read();
         SchemaRegistry registry = SpecOption.registry(spec);

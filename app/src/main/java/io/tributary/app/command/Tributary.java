@@ -1,6 +1,7 @@
 package io.tributary.app.command;
 
 import io.tributary.app.ExitCode;
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.embedded.StackStartException;
 import io.tributary.app.embedded.WorkDirectory;
@@ -139,6 +140,7 @@ public final class Tributary {
             command.getErr().println("Run it again with --verbose to see where.");
         }
         command.getErr().flush();
-        return (failure instanceof SpecException ? ExitCode.WRONG : ExitCode.FAILED).code();
+        boolean wrong = failure instanceof SpecException || failure instanceof UsageError;
+        return (wrong ? ExitCode.WRONG : ExitCode.FAILED).code();
     }
 }

@@ -3,6 +3,7 @@ package io.tributary.app.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.app.ExitCode;
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.look.HeldWeights;
 import io.tributary.app.look.WeightsJson;
@@ -58,7 +59,7 @@ final class WeightsCommand implements Callable<Integer> {
     public Integer call() {
         json.check();
         if (history != null && (history < 1 || history > MOST)) {
-            throw new UserError("--history is " + history + ", must be from 1 to " + MOST);
+            throw new UsageError("--history is " + history + ", must be from 1 to " + MOST);
         }
         EnsembleSpec spec = ensemble.read();
         try (Broker broker = Broker.connect(spec)) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.core.spec.EnsembleSpec;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public final class IndexClient {
         this.spec = spec;
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         if (!this.url.matches("https?://[^/]+.*")) {
-            throw new UserError("--learning is " + url + ", must be an address such as http://localhost:8077");
+            throw new UsageError("--learning is " + url + ", must be an address such as http://localhost:8077");
         }
     }
 
@@ -100,7 +101,7 @@ public final class IndexClient {
             return http.send(
                     HttpRequest.newBuilder(uri).timeout(patience).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IllegalArgumentException e) {
-            throw new UserError("--learning is " + url + ": " + e.getMessage(), e);
+            throw new UsageError("--learning is " + url + ": " + e.getMessage(), e);
         } catch (IOException e) {
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new UserError(

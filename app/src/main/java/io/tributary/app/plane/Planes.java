@@ -1,5 +1,6 @@
 package io.tributary.app.plane;
 
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.embedded.WorkDirectory;
 import io.tributary.app.metrics.RunMetrics;
@@ -66,7 +67,7 @@ public final class Planes implements AutoCloseable {
         /** Checks the values. */
         public Settings {
             if (parallelism < 1 || parallelism > 1024) {
-                throw new UserError("--parallelism is " + parallelism + ", must be from 1 to 1024");
+                throw new UsageError("--parallelism is " + parallelism + ", must be from 1 to 1024");
             }
         }
 

@@ -108,7 +108,7 @@ class HelpTest {
         assertThat(run("run")).isEqualTo(ExitCode.WRONG.code());
         assertThat(run("demo", "--events", "many")).isEqualTo(ExitCode.WRONG.code());
         assertThat(run("validate", "there-is-no.yaml")).isEqualTo(ExitCode.WRONG.code());
-        assertThat(run("demo", "elsewhere")).isEqualTo(ExitCode.FAILED.code());
+        assertThat(run("demo", "elsewhere")).isEqualTo(ExitCode.WRONG.code());
         assertThat(run("bench")).isEqualTo(ExitCode.FAILED.code());
         assertThat(run("--help")).isEqualTo(ExitCode.DONE.code());
     }

@@ -105,7 +105,7 @@ class JsonOptionTest {
         Path payments = folder.resolve("payments.csv");
 
         assertThat(run("generate", "--events", "10", "--out", payments.toString(), "--json", spec.toString()))
-                .isEqualTo(ExitCode.FAILED.code());
+                .isEqualTo(ExitCode.WRONG.code());
 
         assertThat(err).contains("--json would replace " + spec, "put --json last");
         assertThat(spec).hasContent(SPEC);

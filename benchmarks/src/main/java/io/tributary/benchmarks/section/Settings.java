@@ -1,5 +1,6 @@
 package io.tributary.benchmarks.section;
 
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import java.util.List;
 import java.util.OptionalInt;
@@ -43,7 +44,7 @@ public record Settings(boolean quick, int repeats, @Nullable String cases, Optio
     public <T> List<T> chosen(String section, List<T> all, Function<T, String> name) {
         List<T> chosen = all.stream().filter(each -> wants(name.apply(each))).toList();
         if (chosen.isEmpty()) {
-            throw new UserError("--cases is '" + cases + "', which is in no name of a case of section " + section
+            throw new UsageError("--cases is '" + cases + "', which is in no name of a case of section " + section
                     + "; those are " + all.stream().map(name).collect(Collectors.joining("; ")));
         }
         return chosen;
