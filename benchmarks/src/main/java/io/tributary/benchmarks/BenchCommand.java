@@ -1,8 +1,10 @@
 package io.tributary.benchmarks;
 
+import io.tributary.app.ExitCode;
 import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.command.CommonOptions;
+import io.tributary.app.command.JsonOption;
 import io.tributary.app.command.Screen;
 import io.tributary.app.command.Session;
 import io.tributary.benchmarks.report.JsonResults;
@@ -16,6 +18,7 @@ import io.tributary.benchmarks.section.Progress;
 import io.tributary.benchmarks.section.Section;
 import io.tributary.benchmarks.section.Settings;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -95,8 +98,8 @@ final class BenchCommand implements Callable<Integer> {
                     "Where the tables and charts go. Default: benchmarks/results; with --quick they are only printed.")
     private @Nullable Path out;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures there as JSON.")
-    private @Nullable Path json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     /** A command that knows the given sections. */
     BenchCommand(List<Section> sections) {
@@ -116,6 +119,7 @@ final class BenchCommand implements Callable<Integer> {
         if (times < 1) {
             throw new UsageError("--repeats is " + times + ", must be at least 1");
         }
+        json.check();
         List<Section> chosen = chosen();
         Progress progress = new Progress(System.err, Screen.isErr());
         List<SectionResult> results = new ArrayList<>();
@@ -128,11 +132,11 @@ final class BenchCommand implements Callable<Integer> {
                 progress.end();
                 results.add(result);
                 show(run, result);
-                // A run that is ended early has written what it had.
-                writeJson(run, results);
+                json.keep(() -> JsonResults.of(run, results));
             }
+            json.show(() -> JsonResults.of(run, results), () -> {});
         }
-        return 0;
+        return ExitCode.DONE.code();
     }
 
     private OptionalInt loadSeconds() {
@@ -161,15 +165,16 @@ final class BenchCommand implements Callable<Integer> {
         return new Run(String.join(" ", typed), LocalDate.now(), Machine.here());
     }
 
-    private void show(Run run, SectionResult result) throws IOException {
+    private void show(Run run, SectionResult result) {
+        PrintWriter text = json.text();
         if (out == null && quick) {
-            command.commandLine().getOut().println(MarkdownPage.of(result, run));
+            text.println(MarkdownPage.of(result, run));
         } else {
             Path folder =
                     out != null ? out : Session.home().resolve("benchmarks").resolve("results");
-            command.commandLine().getOut().println(writePage(folder, run, result));
+            text.println(writePage(folder, run, result));
         }
-        command.commandLine().getOut().flush();
+        text.flush();
     }
 
     private static Path writePage(Path folder, Run run, SectionResult result) {
@@ -177,17 +182,6 @@ final class BenchCommand implements Callable<Integer> {
             return ResultFiles.write(folder, run, result);
         } catch (IOException e) {
             throw new UserError("the results cannot be written to " + folder + ": " + e + "; correct --out", e);
-        }
-    }
-
-    private void writeJson(Run run, List<SectionResult> results) {
-        if (json == null) {
-            return;
-        }
-        try {
-            JsonResults.write(json, run, results);
-        } catch (IOException e) {
-            throw new UserError("the figures cannot be written to " + json + ": " + e + "; correct --json", e);
         }
     }
 }

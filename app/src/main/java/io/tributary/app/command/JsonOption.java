@@ -43,7 +43,7 @@ public final class JsonOption {
      *
      * @throws UserError if there is no folder for it, or it would replace something that is no JSON
      */
-    void check() {
+    public void check() {
         if (file == null || isPrinted()) {
             return;
         }
@@ -70,6 +70,11 @@ public final class JsonOption {
         return STANDARD_OUTPUT.equals(file);
     }
 
+    /** Where what is for people goes. */
+    public PrintWriter text() {
+        return lines().out();
+    }
+
     /** Where a command says what it does. */
     Lines lines() {
         return isPrinted() ? Lines.beside(command) : Lines.of(command);
@@ -80,7 +85,7 @@ public final class JsonOption {
      *
      * @throws UserError if the file cannot be written
      */
-    void show(Supplier<? extends JsonNode> forPrograms, Runnable forPeople) {
+    public void show(Supplier<? extends JsonNode> forPrograms, Runnable forPeople) {
         if (isPrinted()) {
             PrintWriter out = command.commandLine().getOut();
             out.println(Json.text(forPrograms.get()));
@@ -88,17 +93,28 @@ public final class JsonOption {
             return;
         }
         forPeople.run();
+        keep(forPrograms);
         if (file != null) {
-            write(file, Json.text(forPrograms.get()));
+            lines().say("written: " + file);
         }
     }
 
-    private void write(Path into, String json) {
+    /**
+     * Writes what there is of the result so far, if it goes to a file: a run that is ended early leaves that.
+     *
+     * @throws UserError if the file cannot be written
+     */
+    public void keep(Supplier<? extends JsonNode> soFar) {
+        if (file != null && !isPrinted()) {
+            write(file, Json.text(soFar.get()));
+        }
+    }
+
+    private static void write(Path into, String json) {
         try {
             Files.writeString(into, json + System.lineSeparator(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UserError("the result cannot be written to " + into + ": " + e + "; correct --json", e);
         }
-        lines().say("written: " + into);
     }
 }

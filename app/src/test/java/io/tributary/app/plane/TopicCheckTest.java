@@ -119,6 +119,7 @@ class TopicCheckTest {
     void subjects_ofOtherRecordsOrOfNone_areProblems() {
         Schema other = SchemaBuilder.record("Other").fields().endRecord();
         subjects.put("test.metrics-value", new TopicCheck.SeenSubject(other, "FULL_TRANSITIVE"));
+        subjects.put("o-value", new TopicCheck.SeenSubject(other, null));
         subjects.put("test.weights-value", new TopicCheck.SeenSubject(null, null));
         Schema same = subjects.get("test.feedback-value").latest();
         Schema broken = Schema.createRecord(

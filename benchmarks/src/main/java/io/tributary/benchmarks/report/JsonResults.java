@@ -1,28 +1,18 @@
 package io.tributary.benchmarks.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Results as JSON, for programs: one object a case, with {@code boundRatio} beside its name where there is a bound. */
 public final class JsonResults {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private JsonResults() {}
 
-    /** Writes the results of all sections. */
-    public static void write(Path file, Run run, List<SectionResult> sections) throws IOException {
-        Files.write(file, JSON.writeValueAsBytes(of(run, sections)));
-    }
-
-    static ObjectNode of(Run run, List<SectionResult> sections) {
-        ObjectNode root = JSON.createObjectNode();
+    /** The results of all sections. */
+    public static ObjectNode of(Run run, List<SectionResult> sections) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("command", run.command());
         root.put("date", run.date().toString());
         Machine machine = run.machine();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -94,11 +93,9 @@ class ResultsTest {
     }
 
     @Test
-    void json_hasAnObjectACase_withBoundRatioBesideItsName() throws Exception {
-        Path file = folder.resolve("figures.json");
-        JsonResults.write(file, RUN, List.of(section));
+    void json_hasAnObjectACase_withBoundRatioBesideItsName() {
+        JsonNode root = JsonResults.of(RUN, List.of(section));
 
-        JsonNode root = new ObjectMapper().readTree(file.toFile());
         assertThat(root.at("/machine/cpu").asText()).isEqualTo("A Processor");
         assertThat(root.at("/cases")).hasSize(2);
         JsonNode first = root.at("/cases/0");
