@@ -1,6 +1,8 @@
 package io.tributary.core.spec;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,5 +28,17 @@ public final class Durations {
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofDays(amount);
         };
+    }
+
+    /** A duration of whole milliseconds as people write it, in the largest unit that leaves no rest. */
+    static String text(Duration duration) {
+        long millis = duration.toMillis();
+        for (String unit : List.of("d", "h", "m", "s")) {
+            long length = Objects.requireNonNull(parse("1" + unit)).toMillis();
+            if (millis % length == 0 && millis > 0) {
+                return millis / length + unit;
+            }
+        }
+        return millis == 0 ? "0s" : millis + "ms";
     }
 }

@@ -6,133 +6,56 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * One mapping of the YAML document. Each getter notes the key as known and reports a value that breaks its rule;
- * {@link #rejectUnknownKeys} then reports the keys that nobody asked for.
+ * A mapping whose values are read by what they must be. Each getter notes the key as known, tells what its value must be,
+ * and reports one that breaks its rule; {@link #rejectUnknownKeys} then reports the keys that nobody asked for.
  */
-final class Section {
+final class Section extends Mapping {
 
-    private final String path;
-    private final int line;
-    private final Problems problems;
-    private final Map<String, Node> values = new LinkedHashMap<>();
-    private final Map<String, Integer> keyLines = new LinkedHashMap<>();
-    private final Set<String> known = new LinkedHashSet<>();
-    private final boolean broken;
+    private static final List<String> FLAGS = List.of("true", "false");
 
-    private Section(String path, int line, Problems problems, boolean broken) {
-        this.path = path;
-        this.line = line;
-        this.problems = problems;
-        this.broken = broken;
+    private Section(String path, @Nullable Node node, int parentLine, Problems problems, boolean broken) {
+        super(path, node, parentLine, problems, broken);
     }
 
-    /**
-     * The section that a node holds. If it is no mapping, that is reported and the section is empty and silent: what it
-     * lacks then is no problem of its own.
-     */
+    /** The section that a node holds; what is none is reported. */
     static Section of(String path, @Nullable Node node, int parentLine, Problems problems) {
-        boolean broken = node != null && !(node instanceof MappingNode) && !isNull(node);
-        Section section = new Section(path, node == null ? parentLine : lineOf(node), problems, broken);
-        if (node instanceof MappingNode mapping) {
-            for (NodeTuple tuple : mapping.getValue()) {
-                section.put(tuple);
-            }
-        } else if (broken) {
-            problems.add(section.line, (path.isEmpty() ? "the spec" : path) + " must be a mapping of keys to values");
-        }
-        return section;
-    }
-
-    private void put(NodeTuple tuple) {
-        int keyLine = lineOf(tuple.getKeyNode());
-        if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-            problems.add(keyLine, (path.isEmpty() ? "the spec" : path) + " has a key that is not a word");
-            return;
-        }
-        if (values.put(key.getValue(), tuple.getValueNode()) != null) {
-            problems.add(keyLine, name(key.getValue()) + " is given twice, must be given once");
-        }
-        keyLines.put(key.getValue(), keyLine);
-    }
-
-    int line() {
-        return line;
-    }
-
-    int line(String key) {
-        return keyLines.getOrDefault(key, line);
-    }
-
-    Collection<String> keys() {
-        return values.keySet();
-    }
-
-    String name(String key) {
-        return path.isEmpty() ? key : path + "." + key;
-    }
-
-    void problem(String key, String message) {
-        if (!broken) {
-            problems.add(line(key), name(key) + " " + message);
-        }
-    }
-
-    /** Reports a value that breaks its rule. */
-    void badValue(String key, String value, String rule) {
-        problem(key, "is " + Problems.shown(value) + ", " + rule);
-    }
-
-    /** Whether what stands here is no mapping, which has been reported. */
-    boolean isBroken() {
-        return broken;
-    }
-
-    boolean has(String key) {
-        known.add(key);
-        Node node = values.get(key);
-        return node != null && !isNull(node);
-    }
-
-    /** Reports every key that no getter has asked for, each with the nearest that one has. */
-    void rejectUnknownKeys() {
-        for (String key : values.keySet()) {
-            if (!known.contains(key)) {
-                problem(key, "is not a key of the spec" + Spelling.hint(key, known));
-            }
-        }
+        return new Section(path, node, parentLine, problems, false);
     }
 
     Section section(String key) {
-        return broken
-                ? new Section(name(key), line, problems, true)
-                : Section.of(name(key), has(key) ? values.get(key) : null, line(key), problems);
+        Node node = !isBroken() && has(key) ? node(key) : null;
+        return new Section(name(key), node, line(key), problems, isBroken());
+    }
+
+    private void tell(String key, String value, @Nullable Object fallback) {
+        problems.asked(new SpecKey(name(key), value, List.of(), fallback == null ? null : fallback.toString(), false));
     }
 
     /** The value of a key; null if it is absent or {@code null}. A key with nothing after it is a slip, and reported. */
     @Nullable
     String optional(String key) {
+        tell(key, SpecKey.TEXT, null);
+        return value(key);
+    }
+
+    private @Nullable String value(String key) {
         reportIfBare(key);
         return scalar(key);
     }
 
     private void reportIfBare(String key) {
-        if (values.get(key) instanceof ScalarNode scalar
+        if (node(key) instanceof ScalarNode scalar
                 && isNull(scalar)
                 && scalar.getValue().isEmpty()) {
             problem(key, "has no value; give it one or remove the key");
@@ -143,7 +66,7 @@ final class Section {
         if (!has(key)) {
             return null;
         }
-        if (values.get(key) instanceof ScalarNode scalar) {
+        if (node(key) instanceof ScalarNode scalar) {
             return scalar.getValue();
         }
         problem(key, "must be a single value, not a list or mapping");
@@ -151,14 +74,16 @@ final class Section {
     }
 
     String text(String key, String fallback) {
-        String value = optional(key);
+        tell(key, SpecKey.TEXT, fallback);
+        String value = value(key);
         return value == null ? fallback : value;
     }
 
     String required(String key, String why) {
+        problems.asked(new SpecKey(name(key), SpecKey.TEXT, List.of(), null, true));
         String value = scalar(key);
         if (value == null || value.isBlank()) {
-            if (!(values.get(key) instanceof MappingNode) && !(values.get(key) instanceof SequenceNode)) {
+            if (!(node(key) instanceof MappingNode) && !(node(key) instanceof SequenceNode)) {
                 problem(key, "is missing; " + why);
             }
             return "";
@@ -167,7 +92,9 @@ final class Section {
     }
 
     String choice(String key, String fallback, Collection<String> allowed) {
-        String value = text(key, fallback);
+        problems.asked(new SpecKey(name(key), "one of", List.copyOf(allowed), fallback, false));
+        String given = value(key);
+        String value = given == null ? fallback : given;
         if (!allowed.contains(value)) {
             badValue(key, value, "must be one of " + String.join(", ", allowed) + Spelling.question(value, allowed));
             return fallback;
@@ -176,7 +103,10 @@ final class Section {
     }
 
     int integer(String key, int fallback, int min, int max) {
-        String value = optional(key);
+        String rule = "a whole number from " + min + " to " + max;
+        // Where nothing is given readers take a number that nobody could give.
+        tell(key, rule, fallback >= min && fallback <= max ? fallback : null);
+        String value = value(key);
         if (value == null) {
             return fallback;
         }
@@ -188,12 +118,16 @@ final class Section {
         } catch (NumberFormatException e) {
             // Reported below, together with numbers out of range.
         }
-        badValue(key, value, "must be a whole number from " + min + " to " + max);
+        badValue(key, value, "must be " + rule);
         return fallback;
     }
 
     double number(String key, double fallback, DoublePredicate rule, String ruleInWords) {
-        String value = optional(key);
+        tell(
+                key,
+                ruleInWords.contains("number") ? ruleInWords : "a number " + ruleInWords,
+                rule.test(fallback) ? fallback : null);
+        String value = value(key);
         if (value == null) {
             return fallback;
         }
@@ -210,11 +144,12 @@ final class Section {
     }
 
     boolean flag(String key, boolean fallback) {
-        return choice(key, Boolean.toString(fallback), List.of("true", "false")).equals("true");
+        return choice(key, Boolean.toString(fallback), FLAGS).equals("true");
     }
 
     Duration duration(String key, Duration fallback) {
-        String value = optional(key);
+        tell(key, "a duration", Durations.text(fallback));
+        String value = value(key);
         if (value == null) {
             return fallback;
         }
@@ -226,10 +161,26 @@ final class Section {
         return duration;
     }
 
+    /** A size in bytes. */
+    long size(String key, long fallback) {
+        tell(key, "a size", Sizes.text(fallback));
+        String value = value(key);
+        if (value == null) {
+            return fallback;
+        }
+        Long bytes = Sizes.parse(value);
+        if (bytes == null) {
+            badValue(key, value, "must be a size such as 64m or 2g");
+            return 0;
+        }
+        return bytes;
+    }
+
     /** The file that a key names, found from the path as it is written; null without one. */
     @Nullable
     Path file(String key, UnaryOperator<Path> files) {
-        String value = optional(key);
+        tell(key, "a file", null);
+        String value = value(key);
         if (value == null) {
             return null;
         }
@@ -245,10 +196,12 @@ final class Section {
     }
 
     Map<String, String> stringMap(String key) {
+        tell(key, "a mapping of texts", null);
         Section section = section(key);
         Map<String, String> map = new LinkedHashMap<>();
         for (String each : section.keys()) {
-            map.put(each, section.text(each, ""));
+            String value = section.value(each);
+            map.put(each, value == null ? "" : value);
         }
         return map;
     }
@@ -267,10 +220,11 @@ final class Section {
     }
 
     List<Node> items(String key) {
+        tell(key, "a list", null);
         if (!has(key)) {
             return List.of();
         }
-        if (values.get(key) instanceof SequenceNode sequence) {
+        if (node(key) instanceof SequenceNode sequence) {
             return sequence.getValue();
         }
         problem(key, "must be a list");
@@ -279,19 +233,6 @@ final class Section {
 
     /** Whether a list stands there and holds nothing. */
     boolean isEmptyList(String key) {
-        return values.get(key) instanceof SequenceNode sequence
-                && sequence.getValue().isEmpty();
-    }
-
-    static int lineOf(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
-    }
-
-    private static boolean isNull(Node node) {
-        // The reader follows JSON, in which a tilde is a word; people write it for nothing.
-        boolean tilde = node instanceof ScalarNode scalar
-                && scalar.getScalarStyle() == ScalarStyle.PLAIN
-                && scalar.getValue().equals("~");
-        return tilde || Tag.NULL.equals(node.getTag());
+        return node(key) instanceof SequenceNode sequence && sequence.getValue().isEmpty();
     }
 }

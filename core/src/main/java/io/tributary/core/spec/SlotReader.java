@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code slots} mapping: from each slot group's name to its resources and members. */
 final class SlotReader {
 
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*([kmg])", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+
+    /** The heap of a slot that asks for none. */
+    private static final long HEAP = 256L << 20;
 
     private final List<MemberSpec> members;
     private final Map<String, String> groupOf = new HashMap<>();
@@ -95,51 +95,23 @@ final class SlotReader {
     private static Slots.Resources resources(Section slot) {
         return new Slots.Resources(
                 slot.number("cpu", 1, v -> v > 0 && v <= 1024, "above 0 and at most 1024"),
-                bytes(slot, "heap", 256),
-                bytes(slot, "offHeap", 0),
-                bytes(slot, "managed", 0),
+                slot.size("heap", HEAP),
+                slot.size("offHeap", 0),
+                slot.size("managed", 0),
                 gpu(slot));
     }
 
     /** What a slot in which no member runs gets by itself. */
     private static Slots.Resources plain() {
-        return new Slots.Resources(1, 256L << 20, 0, 0, Slots.Gpu.NONE);
-    }
-
-    private static long bytes(Section slot, String key, int fallbackMebibytes) {
-        String text = slot.optional(key);
-        Long bytes = text == null ? Long.valueOf((long) fallbackMebibytes << 20) : parse(text);
-        if (bytes == null) {
-            slot.badValue(key, text == null ? "" : text, "must be a size such as 64m or 2g");
-            return 0;
-        }
-        return bytes;
-    }
-
-    private static @Nullable Long parse(String text) {
-        Matcher matcher = SIZE.matcher(text.strip());
-        if (!matcher.matches()) {
-            return null;
-        }
-        long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "k", "K" -> amount << 10;
-            case "m", "M" -> amount << 20;
-            default -> amount << 30;
-        };
+        return new Slots.Resources(1, HEAP, 0, 0, Slots.Gpu.NONE);
     }
 
     /** Flink gives every slot of a task manager all of its GPUs, so more than one would mean nothing. */
     private static Slots.Gpu gpu(Section slot) {
-        String text = slot.text("gpu", "0");
-        return switch (text) {
-            case "0" -> Slots.Gpu.NONE;
+        return switch (slot.choice("gpu", "0", List.of("0", "1", "preferred"))) {
             case "1" -> Slots.Gpu.REQUIRED;
             case "preferred" -> Slots.Gpu.PREFERRED;
-            default -> {
-                slot.badValue("gpu", text, "must be 1, preferred or 0");
-                yield Slots.Gpu.NONE;
-            }
+            default -> Slots.Gpu.NONE;
         };
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,10 @@ public final class SpecParser {
     private final Path file;
     private final UnaryOperator<Path> places;
 
-    private SpecParser(Path file, UnaryOperator<Path> places) {
+    private SpecParser(Path file, UnaryOperator<Path> places, Consumer<SpecKey> asked) {
         this.file = file;
         this.places = places;
-        this.problems = new Problems(file.toString());
+        this.problems = new Problems(file.toString(), asked);
     }
 
     /**
@@ -94,10 +95,21 @@ public final class SpecParser {
     }
 
     private static Reading read(String yaml, Path file, UnaryOperator<Path> places) {
-        SpecParser parser = new SpecParser(file, places);
-        Node root = YamlText.compose(yaml, file, parser.problems);
-        EnsembleSpec spec = root == null ? null : parser.ensemble(Section.of("", root, 1, parser.problems));
-        return new Reading(spec, parser.problems.inOrder());
+        return new SpecParser(file, places, key -> {}).read(yaml);
+    }
+
+    /**
+     * Tells of each key that reading a spec asks for, whether it has it or not: those that every spec may have, and those
+     * of the members, features and slots that this one has.
+     */
+    static void tellKeys(String yaml, Path file, Consumer<SpecKey> asked) {
+        new SpecParser(file, UnaryOperator.identity(), asked).read(yaml);
+    }
+
+    private Reading read(String yaml) {
+        Node root = YamlText.compose(yaml, file, problems);
+        EnsembleSpec spec = root == null ? null : ensemble(Section.of("", root, 1, problems));
+        return new Reading(spec, problems.inOrder());
     }
 
     private EnsembleSpec ensemble(Section root) {

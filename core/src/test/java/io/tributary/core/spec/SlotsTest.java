@@ -92,7 +92,7 @@ class SlotsTest {
             slots: {x: {members: [a, b, bb]}} | slots.x.members names bb, which is no member; known are a, b
             slots: {x: {members: [a, b]}, y: {cpu: 1}} | slots.y.members is empty or missing; list the members that run in this slot
             slots: {X: {members: [a, b]}} | slots.X is no name for a slot group: use 1 to 32 lower-case letters, digits and dashes
-            slots: {x: {members: [a, b], gpu: 2}} | slots.x.gpu is 2, must be 1, preferred or 0
+            slots: {x: {members: [a, b], gpu: 2}} | slots.x.gpu is 2, must be one of 0, 1, preferred
             slots: {x: {members: [a, b], heap: much}} | slots.x.heap is much, must be a size such as 64m or 2g
             slots: {x: {members: [a, b], cpu: 0}} | slots.x.cpu is 0, must be above 0 and at most 1024
             slots: {x: {members: [a, b]}, pipeline: {cpu: 1}} | slots.pipeline goes with several slot groups; with one, everything runs in its slot
