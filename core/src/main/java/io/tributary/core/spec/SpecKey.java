@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param fallback what holds without it; null if nothing does
  * @param required whether it must be given
  */
-record SpecKey(String path, String value, List<String> choices, @Nullable String fallback, boolean required) {
+record SpecKey(
+        String path,
+        String value,
+        List<String> choices,
+        @Nullable String fallback,
+        boolean required) {
 
     /** What a value is of which the reader of its kind knows no more. */
     static final String TEXT = "text";

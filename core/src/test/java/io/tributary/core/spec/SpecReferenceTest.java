@@ -57,7 +57,10 @@ class SpecReferenceTest {
             }
         }
 
-        assertThat(known).hasSizeGreaterThan(100).allSatisfy(key -> assertThat(reference.keys())
-                .anyMatch(each -> each.equals(key) || each.startsWith(key + ".") || each.startsWith(key + "[]")));
+        assertThat(known)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(key -> assertThat(reference.keys())
+                        .anyMatch(
+                                each -> each.equals(key) || each.startsWith(key + ".") || each.startsWith(key + "[]")));
     }
 }
