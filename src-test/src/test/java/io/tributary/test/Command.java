@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The launcher, which becomes the command, as a process of its own, with a temporary folder of its own, so that what it leaves behind shows. */
+/** The launcher, which becomes the command, or what else a person types, as a process of its own, with a temporary folder of its own, so that what it leaves behind shows. */
 final class Command {
 
     private final Process process;
@@ -25,14 +25,24 @@ final class Command {
     }
 
     static Command start(String... arguments) {
+        List<String> line = new ArrayList<>(
+                List.of("bash", Stack.home().resolve("tributary").toString()));
+        line.addAll(List.of(arguments));
+        return start(line, Path.of("").toAbsolutePath());
+    }
+
+    /** One command as a person types it in a folder. */
+    static Command typed(String line, Path folder) {
+        return start(List.of("bash", "-c", "exec " + line), folder);
+    }
+
+    private static Command start(List<String> line, Path in) {
         try {
             Path folder = Files.createTempDirectory(Stack.shared().work().folder("commands"), "run");
             Path temporary = Files.createDirectory(folder.resolve("tmp"));
             Path output = folder.resolve("output");
-            List<String> line = new ArrayList<>(
-                    List.of("bash", Stack.home().resolve("tributary").toString()));
-            line.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(line)
+                    .directory(in.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .redirectInput(
