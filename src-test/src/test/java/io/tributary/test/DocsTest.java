@@ -128,6 +128,11 @@ class DocsTest {
                 String where = page + ":" + block.line() + ": " + command;
                 String program = command.split(" ")[0];
                 assertThat(PROGRAMS).as(where).contains(program);
+                for (String word : command.split(" ")) {
+                    if (word.matches("(examples|docs)/.*")) {
+                        assertThat(Stack.home().resolve(word)).as(where).exists();
+                    }
+                }
                 if (program.equals("./tributary")) {
                     assertThatCode(() -> TypedCommands.parse(command)).as(where).doesNotThrowAnyException();
                 }
