@@ -55,7 +55,9 @@ class DocsTest {
 
     private static List<Path> docs() throws IOException {
         try (Stream<Path> files = Files.list(Stack.home().resolve("docs"))) {
-            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -114,8 +116,7 @@ class DocsTest {
             Schema outcome = Codecs.OUTCOME.schema();
             assertThat(outcome.getFields().stream().map(Schema.Field::name).toList())
                     .containsAll(json::fieldNames);
-            assertThat(outcome.getFields())
-                    .allMatch(field -> field.hasDefaultValue() || json.has(field.name()));
+            assertThat(outcome.getFields()).allMatch(field -> field.hasDefaultValue() || json.has(field.name()));
             assertThat(Outcome.Kind.named(json.path("kind").asText("FINAL"))).isNotNull();
         }
     }
@@ -139,7 +140,9 @@ class DocsTest {
             }
         }
         for (String span : page.spans()) {
-            assertThat(TypedCommands.unknownOptions(span)).as("%s: %s", page, span).isEmpty();
+            assertThat(TypedCommands.unknownOptions(span))
+                    .as("%s: %s", page, span)
+                    .isEmpty();
         }
     }
 
@@ -188,11 +191,14 @@ class DocsTest {
 
     @Test
     void index_namesEveryPage() throws Exception {
-        List<String> links = MarkdownPage.read(Stack.home().resolve("docs/README.md")).links();
+        List<String> links =
+                MarkdownPage.read(Stack.home().resolve("docs/README.md")).links();
 
         for (Path page : docs()) {
             String name = String.valueOf(page.getFileName());
-            assertThat(name.equals("README.md") || links.contains(name)).as(name).isTrue();
+            assertThat(name.equals("README.md") || links.contains(name))
+                    .as(name)
+                    .isTrue();
         }
     }
 }

@@ -105,10 +105,12 @@ record MarkdownPage(Path file, String text, List<Block> blocks) {
 
     /** The names by which others can link to its headings. */
     Stream<String> anchors() {
-        return HEADING.matcher(prose()).results().map(heading -> heading.group(1)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N} _-]", "")
-                .replace(' ', '-'));
+        return HEADING.matcher(prose())
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'));
     }
 
     private String prose() {

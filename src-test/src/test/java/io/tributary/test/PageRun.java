@@ -119,7 +119,8 @@ final class PageRun implements AutoCloseable {
         registry = stack.group(2);
         queries = asked.group(1);
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path spec : files.filter(file -> file.toString().endsWith(".yaml")).toList()) {
+            for (Path spec :
+                    files.filter(file -> file.toString().endsWith(".yaml")).toList()) {
                 Files.writeString(spec, reached(Files.readString(spec)));
             }
         }
