@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
         header = "Check the topics of an ensemble.",
         description =
                 "Looks at each topic that the ensemble needs, its partitions and settings, and at the schemas of the"
-                        + " registry, and says what to do about each problem (✗). Advice (•) is not to be followed at once."
+                        + " registry, and says what to do about each problem (✗). Advice (•) need not be followed."
                         + " Changes nothing. The exit code is 1 if there is a problem.",
         footerHeading = "%nExamples:%n",
         footer = {

@@ -95,15 +95,17 @@ final class WeightsCommand implements Callable<Integer> {
 
     private void tell(EnsembleSpec spec, HeldWeights held, Weights shown, long nowMillis) {
         Lines lines = json.lines();
-        lines.say(WeightsText.of(spec, shown, nowMillis));
+        WeightsText.of(spec, shown, nowMillis).forEach(lines::say);
         if (segment == null && !held.segments().isEmpty()) {
+            lines.say("");
             lines.say("Segments with weights of their own");
-            lines.say(WeightsText.segments(held.segments()));
+            WeightsText.segments(held.segments()).forEach(lines::say);
         }
         if (history != null) {
             List<Weights> newest = held.history();
+            lines.say("");
             lines.say(newest.size() < history ? "All that the topic still holds" : "The newest " + newest.size());
-            lines.say(WeightsText.history(newest));
+            WeightsText.history(newest).forEach(lines::say);
         }
     }
 

@@ -94,8 +94,12 @@ public final class StandingText {
                 + waiting(learning.waiting(), "records");
     }
 
+    /** Planes say how far they have read when they save their state, so fewer may wait. */
     private static String waiting(long count, String what) {
-        return count < 0 ? "" : ", " + TextTable.count(count) + " " + what + " not read yet";
+        if (count < 0) {
+            return "";
+        }
+        return count == 0 ? ", no " + what + " wait" : ", at most " + TextTable.count(count) + " " + what + " wait";
     }
 
     private static String versions(Standing standing, Standing.Emissions emitted) {
