@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -25,18 +26,22 @@ final class Command {
     }
 
     static Command start(String... arguments) {
-        List<String> line = new ArrayList<>(
-                List.of("bash", Stack.home().resolve("tributary").toString()));
+        return start(Stack.home().resolve("tributary"), Map.of(), arguments);
+    }
+
+    /** The same by another launcher, with more in its environment. */
+    static Command start(Path launcher, Map<String, String> environment, String... arguments) {
+        List<String> line = new ArrayList<>(List.of("bash", launcher.toString()));
         line.addAll(List.of(arguments));
-        return start(line, Path.of("").toAbsolutePath());
+        return start(line, environment, Path.of("").toAbsolutePath());
     }
 
     /** One command as a person types it in a folder. */
     static Command typed(String line, Path folder) {
-        return start(List.of("bash", "-c", "exec " + line), folder);
+        return start(List.of("bash", "-c", "exec " + line), Map.of(), folder);
     }
 
-    private static Command start(List<String> line, Path in) {
+    private static Command start(List<String> line, Map<String, String> environment, Path in) {
         try {
             Path folder = Files.createTempDirectory(Stack.shared().work().folder("commands"), "run");
             Path temporary = Files.createDirectory(folder.resolve("tmp"));
@@ -47,6 +52,7 @@ final class Command {
                     .redirectOutput(output.toFile())
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+            builder.environment().putAll(environment);
             builder.environment().put("TMPDIR", temporary.toString());
             return new Command(builder.start(), temporary, output);
         } catch (IOException e) {

@@ -273,6 +273,24 @@ class CommandTest {
     }
 
     @Test
+    void run_withAddressesBesideItsOwnBroker_isRefused() throws Exception {
+        Command run = Command.start(
+                "run", Stack.shared().fraudFile("two-brokers").toString(), "--embedded", "--bootstrap", "127.0.0.1:1");
+
+        assertThat(run.await(SOON)).isEqualTo(1);
+        assertThat(run.output()).contains("--bootstrap 127.0.0.1:1 would do nothing beside --embedded", "leave it out");
+    }
+
+    @Test
+    void run_withABootstrap_asksThatBroker() throws Exception {
+        Command run =
+                Command.start("run", Stack.shared().fraudFile("elsewhere").toString(), "--bootstrap", "127.0.0.1:1");
+
+        assertThat(run.await(SOON)).isEqualTo(1);
+        assertThat(run.output()).contains("no Kafka broker answers at 127.0.0.1:1");
+    }
+
+    @Test
     void run_atAQueryPortThatIsTaken_isRefused() throws Exception {
         Path spec = Stack.shared().fraudFile("port-taken");
         Stack.shared().prepare(SpecParser.parse(spec));

@@ -90,7 +90,6 @@ public record ClusterSettings(Path folder, int taskManagers, int slots, int port
         // What waits in buffers before a slot group waits for no member, and deadlines run on.
         values.put("taskmanager.network.memory.buffer-debloat.enabled", true);
         values.put("taskmanager.network.memory.buffer-debloat.target", "100 ms");
-        values.put("cluster.fine-grained-resource-management.enabled", true);
         values.put("restart-strategy.type", "exponential-delay");
         // A TaskManager that was killed is given up after seconds, not after the default's minute.
         values.put("heartbeat.interval", "2 s");

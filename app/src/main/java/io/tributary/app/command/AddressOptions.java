@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.UserError;
 import io.tributary.core.spec.EnsembleSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,19 @@ final class AddressOptions {
                 new EnsembleSpec.Registry(
                         registryUrl == null ? spec.registry().url() : registryUrl,
                         spec.registry().properties()));
+    }
+
+    /**
+     * Refuses them where they would do nothing.
+     *
+     * @param beside what makes them idle
+     * @throws UserError if one is given
+     */
+    void refuse(String beside) {
+        if (!arguments().isEmpty()) {
+            throw new UserError(
+                    String.join(" ", arguments()) + " would do nothing beside " + beside + "; leave it out");
+        }
     }
 
     /** The same as arguments for another program. */

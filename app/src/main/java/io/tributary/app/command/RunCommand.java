@@ -59,6 +59,9 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SPEC", description = "The ensemble's spec, a YAML file.")
     private Path specFile;
 
+    @Mixin
+    private final AddressOptions addresses = new AddressOptions();
+
     @Option(
             names = "--state",
             paramLabel = "DIR",
@@ -114,10 +117,13 @@ final class RunCommand implements Callable<Integer> {
         if (queryPort < 0 || queryPort > 65_535) {
             throw new UsageError("--query-port is " + queryPort + ", must be from 0 to 65535");
         }
+        if (planes.embedded) {
+            addresses.refuse("--embedded, which starts broker and registry here");
+        }
         dashboard.check();
         metrics.check();
         try (Session session = new Session(Lines.of(command))) {
-            EnsembleSpec spec = SpecFiles.read(specFile);
+            EnsembleSpec spec = addresses.reached(SpecFiles.read(specFile));
             if (which() != Planes.Which.LEARNING) {
                 Preflight.checkInterval(spec, interval);
             }
