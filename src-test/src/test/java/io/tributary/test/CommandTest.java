@@ -277,7 +277,7 @@ class CommandTest {
         Command run = Command.start(
                 "run", Stack.shared().fraudFile("two-brokers").toString(), "--embedded", "--bootstrap", "127.0.0.1:1");
 
-        assertThat(run.await(SOON)).isEqualTo(1);
+        assertThat(run.await(SOON)).isEqualTo(2);
         assertThat(run.output()).contains("--bootstrap 127.0.0.1:1 would do nothing beside --embedded", "leave it out");
     }
 

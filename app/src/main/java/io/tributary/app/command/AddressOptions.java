@@ -1,6 +1,6 @@
 package io.tributary.app.command;
 
-import io.tributary.app.UserError;
+import io.tributary.app.UsageError;
 import io.tributary.core.spec.EnsembleSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +37,11 @@ final class AddressOptions {
      * Refuses them where they would do nothing.
      *
      * @param beside what makes them idle
-     * @throws UserError if one is given
+     * @throws UsageError if one is given
      */
     void refuse(String beside) {
         if (!arguments().isEmpty()) {
-            throw new UserError(
+            throw new UsageError(
                     String.join(" ", arguments()) + " would do nothing beside " + beside + "; leave it out");
         }
     }
