@@ -98,12 +98,11 @@ class ComposeTest {
         makeFeaturesTopic();
         Command learning = started("learning");
         learning.awaitOutput("until Ctrl-C", LIMIT);
-        assertThat(health(here(compose.environment("learning").get("HEALTH_URL"))))
-                .isZero();
+        awaitHealth(here(compose.environment("learning").get("HEALTH_URL")));
         Command dashboard = started("dashboard");
         dashboard.awaitOutput("until Ctrl-C", LIMIT);
         String page = "http://localhost:" + ports[1] + "/";
-        assertThat(health(page)).isZero();
+        awaitHealth(page);
 
         EnsembleSpec spec = SpecParser.parse(installed.resolve("examples/fraud/fraud.yaml"))
                 .at(stack.bootstrap(), stack.registryUrl());
@@ -158,7 +157,16 @@ class ComposeTest {
                 command.subList(mainClass + 1, command.size()).toArray(String[]::new));
     }
 
-    /** As the image's health check finds it. */
+    /** Asks again and again, as an engine does: partitions may just be moving. */
+    private void awaitHealth(String url) throws Exception {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (health(url) != 0) {
+            assertThat(System.nanoTime()).as(url + " is not well").isLessThan(deadline);
+            Thread.sleep(200);
+        }
+    }
+
+    /** The exit code of the image's health check. */
     private int health(String url) throws Exception {
         ProcessBuilder check = new ProcessBuilder(
                 "sh", Stack.home().resolve("deploy/docker/answers").toString());

@@ -5,6 +5,7 @@ import static io.tributary.test.deploy.DeployFiles.texts;
 
 import io.tributary.app.embedded.FreePorts;
 import io.tributary.core.spec.EnsembleSpec;
+import io.tributary.core.spec.SpecParser;
 import io.tributary.test.deploy.DeployFiles;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -162,7 +163,8 @@ final class SecuredBroker implements AutoCloseable {
      * transactions, which take more rights.
      */
     EnsembleSpec specOf(String user, String registryUrl) {
-        EnsembleSpec spec = DeployFiles.spec(text -> text.replace("at-least-once", "exactly-once"));
+        EnsembleSpec spec = SpecParser.parse(
+                written(folder.resolve("fraud.yaml"), DeployFiles.specText().replace("at-least-once", "exactly-once")));
         Map<String, String> properties = new HashMap<>(spec.kafka().properties());
         properties.replaceAll(
                 (name, value) -> value.replace("/etc/kafka-user", secret(user).toString()));
@@ -187,10 +189,15 @@ final class SecuredBroker implements AutoCloseable {
     }
 
     private Path secret(String user) {
+        Path secret = folder.resolve("secrets").resolve(user);
+        written(secret.resolve("sasl.jaas.config"), jaas(user));
+        return secret;
+    }
+
+    private static Path written(Path file, String text) {
         try {
-            Path secret = Files.createDirectories(folder.resolve("secrets").resolve(user));
-            Files.writeString(secret.resolve("sasl.jaas.config"), jaas(user));
-            return secret;
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -94,13 +93,12 @@ public final class DeployFiles {
 
     /** The spec that the manifests are for, with the files of this checkout. */
     public static EnsembleSpec spec() {
-        return spec(text -> text);
+        return SpecParser.parse(specText(), BASE.resolve(SPEC));
     }
 
-    /** The same with a change of its text. */
-    public static EnsembleSpec spec(UnaryOperator<String> change) {
-        Path file = BASE.resolve(SPEC);
-        return SpecParser.parse(change.apply(text(file)).replace(INSTALLED, HOME + "/"), file);
+    /** Its text. */
+    public static String specText() {
+        return text(BASE.resolve(SPEC)).replace(INSTALLED, HOME + "/");
     }
 
     /** Where keys and indices lead; fails if there is nothing. */
