@@ -58,10 +58,7 @@ class DocsChecksTest {
 
     @Test
     void filesThatAreNotThere_areSeen() throws Exception {
-        for (String text : List.of(
-                "[a](gone.md)",
-                "![a](images/gone.png)",
-                "# Here\n\n[a](#there)")) {
+        for (String text : List.of("[a](gone.md)", "![a](images/gone.png)", "# Here\n\n[a](#there)")) {
             MarkdownPage page = page(text);
             assertThatThrownBy(() -> new DocsTest().links_leadSomewhere(page))
                     .as(text)

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * Every command and snippet of the README and of the pages in {@code docs}. Commands of the pages are run in the page's
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>{@code file: PATH} the reader saves the block there
  *   <li>{@code test with: OPTIONS} options of the block's first command that make it smaller
  *   <li>{@code parsed only: REASON} the commands are not run, which {@link #NOT_RUN} lists
+ *   <li>{@code no spec} the YAML is that of something else
  *   <li>{@code outcome} the JSON is an {@code Outcome} record
  * </ul>
  */
@@ -98,16 +101,22 @@ class DocsTest {
                     .as("%s has a fence of %s", where, LANGUAGES)
                     .isTrue();
             if (block.language().equals("yaml")) {
-                assertThatCode(() -> SpecSnippet.parse(block.text(), page.file()))
-                        .as(where)
-                        .doesNotThrowAnyException();
+                assertThatCode(() -> checkYaml(block, page)).as(where).doesNotThrowAnyException();
             } else if (block.language().equals("json")) {
-                assertThatCode(() -> check(block)).as(where).doesNotThrowAnyException();
+                assertThatCode(() -> checkJson(block)).as(where).doesNotThrowAnyException();
             }
         }
     }
 
-    private static void check(MarkdownPage.Block block) throws IOException {
+    private static void checkYaml(MarkdownPage.Block block, MarkdownPage page) {
+        if (block.notes().containsKey("no spec")) {
+            new Load(LoadSettings.builder().build()).loadFromString(block.text());
+        } else {
+            SpecSnippet.parse(block.text(), page.file());
+        }
+    }
+
+    private static void checkJson(MarkdownPage.Block block) throws IOException {
         JsonNode json = new ObjectMapper().readTree(block.text());
         if (block.notes().getOrDefault("file", "").endsWith(".avsc")) {
             assertThat(new Schema.Parser().parse(block.text()).getType()).isEqualTo(Schema.Type.RECORD);
