@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ComposeFileTest {
 
     /** What prometheus and grafana read, which comes with the metrics. */
-    private static final Set<String> OF_THE_METRICS = Set.of("./prometheus", "./grafana/provisioning");
+    private static final Set<String> OF_THE_METRICS =
+            Set.of("./prometheus", "./grafana/provisioning", "./grafana/tributary.json");
 
     private final Compose compose = Compose.read();
     private final String dockerfile = text(DEPLOY.resolve("docker/Dockerfile"));
