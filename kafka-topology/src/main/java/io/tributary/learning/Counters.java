@@ -1,7 +1,9 @@
 package io.tributary.learning;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a node counts. */
@@ -13,7 +15,12 @@ final class Counters {
 
     /** Counters that the given sensor tells. */
     Counters(NodeSensor sensor) {
-        for (Counter counter : Counter.values()) {
+        this(sensor, EnumSet.allOf(Counter.class));
+    }
+
+    /** Some of them; others are not counted. */
+    Counters(NodeSensor sensor, Set<Counter> some) {
+        for (Counter counter : some) {
             LongAdder count = new LongAdder();
             counts.put(counter, count);
             sensor.tell(counter.label() + TOTAL, count::sum);

@@ -7,6 +7,7 @@ import io.tributary.schemas.BinarySerde;
 import io.tributary.schemas.Codecs;
 import io.tributary.schemas.SchemaRegistry;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -31,7 +32,9 @@ final class JoinOutcome implements Node {
         this.context = context;
         this.outcomes = new BinarySerde<>(Codecs.OUTCOME);
         this.sensor = new NodeSensor(context, spec.ensemble(), "join-outcome");
-        Counters counters = new Counters(sensor);
+        // What it reads has been decoded.
+        Counters counters =
+                new Counters(sensor, EnumSet.complementOf(EnumSet.of(Counter.DEAD_LETTERS, Counter.NULLS_SKIPPED)));
         this.events = new PendingEvents(spec, registry, context, counters, ExpiryLog.Writer.OUTCOMES);
         this.backlog = new Backlog(context.currentSystemTimeMs());
         this.settle = spec.outcomes().settle();

@@ -58,7 +58,8 @@ class ToldTest {
                             entry("nulls-skipped-total{stage=decode-outcome}", 1.0),
                             entry("nulls-skipped-total{stage=decode-prediction}", 1.0),
                             entry("drift-alarms-total{member=fused}", 0.0))
-                    .containsKeys("pending-events", "expired-unlabelled-total");
+                    .containsKeys("pending-events", "expired-unlabelled-total")
+                    .doesNotContainKey("dead-letters-total{stage=join-outcome}");
             assertThat(harness.told())
                     .filteredOn(each -> each.name().equals("member-weight"))
                     .extracting(each -> each.labels().get("member"))

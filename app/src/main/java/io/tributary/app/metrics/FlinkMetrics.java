@@ -102,7 +102,7 @@ public final class FlinkMetrics implements MetricReporter {
         group.getAllVariables().forEach((variable, value) -> {
             // Variables are called <name>.
             String label = ALLOWED.filterCharacters(variable.substring(1, variable.length() - 1));
-            if (!PASSING.contains(label)) {
+            if (!PASSING.contains(label) && !value.isEmpty()) {
                 labels.put(label, value);
             }
         });

@@ -1,6 +1,7 @@
 package io.tributary.app.metrics;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,25 +18,40 @@ final class KafkaNumbers {
     /** Facts and not measures; and what our own nodes tell, which has names of its own. */
     private static final Set<String> LEFT_OUT = Set.of("app-info", "kafka-metrics-count", "stream-tributary-metrics");
 
+    private static final String TOPIC = "topic";
     private static final Pattern NOT_ALLOWED = Pattern.compile("[^a-zA-Z0-9_]");
 
     private KafkaNumbers() {}
 
     /**
-     * Adds all that are numbers. What Kafka tells of a client and again of each of its topics or partitions is told of the
-     * smallest alone, for together it would add up to more than there is.
+     * Adds all that are numbers, each once, for they are added up. What Kafka tells of a client and again of each of its
+     * topics or partitions is told of the smallest alone. What it tells of a topic with points in its name, and again with
+     * underscores in their place, as it used to, is told by the name that the topic has.
      */
     static void into(Exposition exposition, Map<MetricName, ? extends Metric> metrics) {
         Map<String, Integer> most = new HashMap<>();
-        metrics.keySet().forEach(each -> most.merge(name(each), each.tags().size(), Math::max));
+        Set<MetricName> again = new HashSet<>();
+        for (MetricName each : metrics.keySet()) {
+            most.merge(name(each), each.tags().size(), Math::max);
+            if (each.tags().getOrDefault(TOPIC, "").contains(".")) {
+                again.add(withUnderscores(each));
+            }
+        }
         metrics.forEach((each, metric) -> {
             String name = name(each);
             if (!LEFT_OUT.contains(each.group())
                     && each.tags().size() == most.getOrDefault(name, 0)
+                    && !again.contains(each)
                     && metric.metricValue() instanceof Number number) {
                 exposition.add(name, labels(each), number.doubleValue());
             }
         });
+    }
+
+    private static MetricName withUnderscores(MetricName metric) {
+        Map<String, String> tags = new HashMap<>(metric.tags());
+        tags.computeIfPresent(TOPIC, (tag, topic) -> topic.replace('.', '_'));
+        return new MetricName(metric.name(), metric.group(), metric.description(), tags);
     }
 
     private static String name(MetricName metric) {

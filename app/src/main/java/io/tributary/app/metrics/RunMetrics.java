@@ -37,6 +37,7 @@ public final class RunMetrics implements AutoCloseable {
         binders.forEach(binder -> binder.bindTo(process));
         Gauge.builder("process.resident.memory", ResidentMemory::bytes)
                 .baseUnit("bytes")
+                .description("What this process has of the machine's memory, inside and outside of the JVM's heap")
                 .register(process);
     }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class FlinkMetricsTest {
 
-    private static final Group OPERATOR =
-            new Group("taskmanager.job.task.operator", Map.of("<operator_name>", "score", "<task_id>", "4711"));
+    private static final Group OPERATOR = new Group(
+            "taskmanager.job.task.operator", Map.of("<operator_name>", "score", "<task_id>", "4711", "<host>", ""));
 
     private final FlinkMetrics metrics = new FlinkMetrics();
 

@@ -58,6 +58,19 @@ class KafkaNumbersTest {
     }
 
     @Test
+    void metric_ofATopicWithAPoint_isToldOnce() {
+        metric("producer-topic-metrics", "byte-rate", Map.of("client-id", "c", "topic", "a_b-c"), 1.0);
+        metric("producer-topic-metrics", "byte-rate", Map.of("client-id", "c", "topic", "a.b-c"), 1.0);
+        metric("producer-topic-metrics", "byte-rate", Map.of("client-id", "other", "topic", "a_b-c"), 2.0);
+
+        assertThat(text()).isEqualTo("""
+                # TYPE kafka_producer_topic_byte_rate gauge
+                kafka_producer_topic_byte_rate{client_id="c",topic="a.b-c"} 1.0
+                kafka_producer_topic_byte_rate{client_id="other",topic="a_b-c"} 2.0
+                """);
+    }
+
+    @Test
     void metrics_thatAreNoMeasures_areLeftOut() {
         metric("app-info", "start-time-ms", Map.of("client-id", "c"), 9L);
         metric("stream-tributary-metrics", "joined-total", Map.of(), 1.0);
