@@ -14,7 +14,6 @@ import io.tributary.app.cluster.Artifacts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,10 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings, versions and files in the compose file and the Dockerfile are those of the build. */
 class ComposeFileTest {
-
-    /** What prometheus and grafana read, which comes with the metrics. */
-    private static final Set<String> OF_THE_METRICS =
-            Set.of("./prometheus", "./grafana/provisioning", "./grafana/tributary.json");
 
     private final Compose compose = Compose.read();
     private final String dockerfile = text(DEPLOY.resolve("docker/Dockerfile"));
@@ -144,8 +139,7 @@ class ComposeFileTest {
 
         assertThat(mounted)
                 .isNotEmpty()
-                .allMatch(source -> OF_THE_METRICS.contains(source)
-                        || DEPLOY.resolve(source).toFile().exists());
+                .allMatch(source -> DEPLOY.resolve(source).toFile().exists());
     }
 
     @Test

@@ -88,7 +88,13 @@ class FlinkSettingsTest {
             if (key.startsWith(REPORTER) || key.startsWith(GPU)) {
                 assertThat(key.replace(REPORTER, "").replace(GPU, ""))
                         .as(key)
-                        .isIn("factory.class", "port", "amount", "driver-factory.class", "kubernetes.config-key");
+                        .isIn(
+                                "factory.class",
+                                "port",
+                                "filterLabelValueCharacters",
+                                "amount",
+                                "driver-factory.class",
+                                "kubernetes.config-key");
             } else {
                 assertThat(known.containsKey(key))
                         .as(key + " is a setting of Flink")
