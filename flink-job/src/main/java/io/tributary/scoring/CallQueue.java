@@ -81,7 +81,7 @@ final class CallQueue implements Runnable {
         }
     }
 
-    /** Drops the calls that are waiting. */
+    /** Drops the calls that are waiting; what is to be run then is on one of the threads, too. */
     void close() {
         synchronized (this) {
             if (closed) {
@@ -92,8 +92,9 @@ final class CallQueue implements Runnable {
             if (taken) {
                 return;
             }
+            taken = true;
         }
-        whenClosed.run();
+        takeTurn();
     }
 
     synchronized boolean isClosed() {

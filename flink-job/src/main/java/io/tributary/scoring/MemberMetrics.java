@@ -54,21 +54,19 @@ final class MemberMetrics {
     private Computing register(String name) {
         PlaneMetrics own = metrics.with("member", name);
         own.gauge("member_late_batches_total", () -> {
-            int member = memberOf(name);
-            return member < 0 ? 0L : current.get().members().lateAnswers(member);
+            Scorers now = current.get();
+            int member = now.spec().memberNames().indexOf(name);
+            return member < 0 ? 0L : now.members().lateAnswers(member);
         });
         own.gauge("member_put_aside", () -> {
-            int member = memberOf(name);
-            return member >= 0 && current.get().batching().isAside(member) ? 1 : 0;
+            // A version may be without it, and another one may take over meanwhile.
+            Scorers now = current.get();
+            int member = now.spec().memberNames().indexOf(name);
+            return member >= 0 && now.batching().isAside(member) ? 1 : 0;
         });
         Computing made = new Computing();
         own.gauge("member_seconds_total", made);
         return made;
-    }
-
-    /** A version may be without it. */
-    private int memberOf(String name) {
-        return current.get().spec().memberNames().indexOf(name);
     }
 
     /**

@@ -73,7 +73,8 @@ final class MemberThreads implements AutoCloseable {
         private void closeMember() {
             try {
                 member.close();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // A native library may fail in its own way, and the other members are closed all the same.
                 LOG.warn("member {} did not close", name, e);
             } finally {
                 closed.countDown();
@@ -234,8 +235,11 @@ final class MemberThreads implements AutoCloseable {
     @Override
     public void close() {
         slots.forEach(slot -> slot.calls.close());
-        // Those whose turn would have come close their members.
-        threads.shutdownNow().forEach(Runnable::run);
+        // Those whose turn would have come close their members, and may take their time.
+        List<Runnable> waiting = threads.shutdownNow();
+        Thread closing = new Thread(() -> waiting.forEach(Runnable::run), "close-members");
+        closing.setDaemon(true);
+        closing.start();
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_FINISH);
         try {
             for (Slot slot : slots) {
