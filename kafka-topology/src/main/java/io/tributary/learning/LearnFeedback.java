@@ -51,7 +51,11 @@ final class LearnFeedback extends DecodingNode {
         this.store = new LearnedStore(spec, reader, context);
         this.weights = new ContractSerializer<>(registry, Codecs.WEIGHTS);
         this.metrics = new ContractSerializer<>(registry, Codecs.METRICS);
-        this.told = new LearnedMetrics(spec, sensor, store.learned().weights(context.currentSystemTimeMs()));
+        this.told = new LearnedMetrics(
+                spec,
+                sensor,
+                store.learned().weights(context.currentSystemTimeMs()),
+                context.taskId().partition() == 0);
         context.schedule(spec.learning().publish(), PunctuationType.WALL_CLOCK_TIME, this::publish);
     }
 

@@ -20,9 +20,13 @@ final class LearnedMetrics {
      * Begins to tell.
      *
      * @param begun the weights that it begins with
+     * @param learns whether feedback comes here at all: it is all in one partition, and who reads another has nothing to tell
      */
-    LearnedMetrics(EnsembleSpec spec, NodeSensor sensor, Weights begun) {
+    LearnedMetrics(EnsembleSpec spec, NodeSensor sensor, Weights begun, boolean learns) {
         this.weights = begun;
+        if (!learns) {
+            return;
+        }
         sensor.tell("weights-version", () -> weights.version());
         for (String member : spec.memberNames()) {
             sensor.tell("member-weight", Map.of(MEMBER, member), () -> weightOf(member));

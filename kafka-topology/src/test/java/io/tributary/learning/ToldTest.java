@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.tributary.core.Weights;
 import io.tributary.core.measure.Metrics;
 import java.io.IOException;
 import java.time.Duration;
@@ -76,14 +77,28 @@ class ToldTest {
     void told_ofAnAlarm_isCountedByWhoseLossRose() {
         MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
         NodeSensor sensor = new NodeSensor(context, "toy", "learn");
-        LearnedMetrics learned =
-                new LearnedMetrics(Samples.spec(), sensor, new Learned(Samples.spec()).weights(START.toEpochMilli()));
+        LearnedMetrics learned = new LearnedMetrics(Samples.spec(), sensor, begun(), true);
 
         learned.reported(report(new Metrics.Alarm("low", "adwin", 0.1, 0.2), new Metrics.Alarm("gone", "adwin", 0, 1)));
         learned.reported(report(new Metrics.Alarm("low", "page-hinkley", 0.1, 0.2)));
 
         assertThat(byName(Told.in(context.metrics().metrics(), "toy")))
                 .contains(entry("drift-alarms-total{member=low}", 2.0), entry("drift-alarms-total{member=high}", 0.0));
+    }
+
+    @Test
+    void told_whereNoFeedbackComes_isNothing() {
+        MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
+
+        LearnedMetrics idle =
+                new LearnedMetrics(Samples.spec(), new NodeSensor(context, "toy", "learn"), begun(), false);
+        idle.reported(report(new Metrics.Alarm("low", "adwin", 0.1, 0.2)));
+
+        assertThat(Told.in(context.metrics().metrics(), "toy")).isEmpty();
+    }
+
+    private static Weights begun() {
+        return new Learned(Samples.spec()).weights(START.toEpochMilli());
     }
 
     private static Metrics report(Metrics.Alarm... alarms) {
