@@ -1,5 +1,6 @@
 package io.tributary.app.command;
 
+import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.metrics.MetricsServer;
 import io.tributary.app.metrics.RunMetrics;
@@ -33,7 +34,7 @@ final class MetricsBeside {
     /** Checks what can be checked before anything is started. */
     void check() {
         if (port != null && (port < 0 || port > LAST_PORT)) {
-            throw new UserError("--metrics-port is " + port + ", must be from 0 to " + LAST_PORT);
+            throw new UsageError("--metrics-port is " + port + ", must be from 0 to " + LAST_PORT);
         }
     }
 

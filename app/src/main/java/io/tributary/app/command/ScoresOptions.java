@@ -1,7 +1,6 @@
 package io.tributary.app.command;
 
 import io.tributary.app.UsageError;
-import io.tributary.app.UserError;
 import io.tributary.app.backtest.Recorded;
 import io.tributary.app.backtest.ScoresFile;
 import io.tributary.core.Labels;
@@ -94,7 +93,7 @@ final class ScoresOptions {
             throw new UsageError("--members names a column twice: " + String.join(", ", members));
         }
         if (delay != null && (delay < 0 || labelTime != null)) {
-            throw new UserError(
+            throw new UsageError(
                     delay < 0
                             ? "--delay is " + delay + ", must be at least 0 rows"
                             : "--delay and --label-time both say how late labels are; leave one out");

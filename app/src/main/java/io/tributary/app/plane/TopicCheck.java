@@ -243,7 +243,9 @@ public final class TopicCheck {
         } else if (!SchemaRegistry.FULL.equals(subject.compatibility())) {
             advice(
                     wanted,
-                    name + " may change as " + subject.compatibility() + " says, must be " + SchemaRegistry.FULL
+                    name + " has "
+                            + (subject.compatibility() == null ? "no compatibility" : subject.compatibility())
+                            + " of its own, must have " + SchemaRegistry.FULL
                             + " to be read by older and newer versions",
                     "let tributary topics create set it");
         }

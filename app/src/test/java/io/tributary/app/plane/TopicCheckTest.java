@@ -146,6 +146,7 @@ class TopicCheckTest {
         assertThat(problems(spec)).isEmpty();
         assertThat(TopicCheck.of(spec, seen, subjects))
                 .singleElement()
-                .satisfies(each -> assertThat(each.what()).contains("must be FULL_TRANSITIVE"));
+                .satisfies(each ->
+                        assertThat(each.what()).contains("has no compatibility of its own, must have FULL_TRANSITIVE"));
     }
 }
