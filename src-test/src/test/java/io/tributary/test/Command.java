@@ -80,6 +80,13 @@ final class Command {
         }
     }
 
+    /** Lets it run on for a moment; fails if it ends. */
+    void runOn() throws InterruptedException {
+        if (process.waitFor(200, TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("ended with " + process.exitValue() + ":\n" + output());
+        }
+    }
+
     /** As Ctrl-C does. */
     void interrupt() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();

@@ -98,11 +98,11 @@ class ComposeTest {
         makeFeaturesTopic();
         Command learning = started("learning");
         learning.awaitOutput("until Ctrl-C", LIMIT);
-        awaitHealth(here(compose.environment("learning").get("HEALTH_URL")));
+        awaitHealth(learning, here(compose.environment("learning").get("HEALTH_URL")));
         Command dashboard = started("dashboard");
         dashboard.awaitOutput("until Ctrl-C", LIMIT);
         String page = "http://localhost:" + ports[1] + "/";
-        awaitHealth(page);
+        awaitHealth(dashboard, page);
 
         EnsembleSpec spec = SpecParser.parse(installed.resolve("examples/fraud/fraud.yaml"))
                 .at(stack.bootstrap(), stack.registryUrl());
@@ -116,7 +116,7 @@ class ComposeTest {
         // By way of the learning plane, which says in which record it is.
         String explained = page + "api/explain?id=" + events.get(0).id();
         assertThat(status(explained)).isEqualTo(401);
-        assertThat(awaited(explained)).contains(events.get(0).id());
+        assertThat(awaited(dashboard, explained)).contains(events.get(0).id());
         for (Command each : List.of(dashboard, learning)) {
             each.interrupt();
             assertThat(each.await(LIMIT)).isEqualTo(130);
@@ -158,11 +158,11 @@ class ComposeTest {
     }
 
     /** Asks again and again, as an engine does: partitions may just be moving. */
-    private void awaitHealth(String url) throws Exception {
+    private void awaitHealth(Command of, String url) throws Exception {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (health(url) != 0) {
             assertThat(System.nanoTime()).as(url + " is not well").isLessThan(deadline);
-            Thread.sleep(200);
+            of.runOn();
         }
     }
 
@@ -181,14 +181,14 @@ class ComposeTest {
     }
 
     /** The body once it is there. */
-    private String awaited(String url) throws Exception {
+    private String awaited(Command from, String url) throws Exception {
         Map<String, String> headers = Map.of(
                 "Authorization", "Bearer " + compose.environment("dashboard").get("TRIBUTARY_DASHBOARD_TOKEN"));
         long deadline = System.nanoTime() + LIMIT.toNanos();
         HttpResponse<String> response = get(url, headers);
         while (response.statusCode() != 200) {
             assertThat(System.nanoTime()).as(response.body()).isLessThan(deadline);
-            Thread.sleep(200);
+            from.runOn();
             response = get(url, headers);
         }
         return new ObjectMapper().readTree(response.body()).toString();
