@@ -183,7 +183,7 @@ final class BatchesInFlight {
         finishing = true;
         due.off();
         look.off();
-        members.widen();
+        members.widenForGood();
     }
 
     private void watchDeadline() {

@@ -40,6 +40,7 @@ final class MemberThreads implements AutoCloseable {
     private final ThreadsNeeded needed = new ThreadsNeeded();
     private final int most;
     private long seenCompleted = -1;
+    private boolean forGood;
 
     private MemberThreads(EnsembleSpec spec) {
         AtomicInteger number = new AtomicInteger();
@@ -224,8 +225,14 @@ final class MemberThreads implements AutoCloseable {
         setThreads();
     }
 
+    /** Gives every member a thread and leaves it to them: from now on nobody looks whether one is stuck. */
+    void widenForGood() {
+        forGood = true;
+        setThreads();
+    }
+
     private void setThreads() {
-        int wanted = needed.isOne() ? 1 : most;
+        int wanted = needed.isOne() && !forGood ? 1 : most;
         if (threads.getCorePoolSize() != wanted) {
             threads.setCorePoolSize(wanted);
         }

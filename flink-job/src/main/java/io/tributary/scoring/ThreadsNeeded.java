@@ -9,9 +9,13 @@ final class ThreadsNeeded {
     /** So many batches in a row show it. */
     static final int BATCHES = 64;
 
+    /** Twice as many each time that it proved wrong, up to so many: threads that come and go cost more than they save. */
+    static final int MOST_BATCHES = 4096;
+
     private static final long QUICK_MICROS = 1_000;
 
     private int batches;
+    private int enough = BATCHES;
     private long computedMicros;
     private long sinceNanos;
     private boolean one;
@@ -32,16 +36,28 @@ final class ThreadsNeeded {
         }
         batches++;
         computedMicros += tookMicros;
-        if (batches > BATCHES) {
-            // One that is at work for more than nine tenths would soon be behind.
-            long tenths = 10_000 * computedMicros / Math.max(1, nowNanos - sinceNanos);
-            one = tenths < (one ? 9 : 7);
+        if (batches > (one ? BATCHES : enough)) {
+            judge(10_000 * computedMicros / Math.max(1, nowNanos - sinceNanos));
             batches = 0;
+        }
+    }
+
+    /** One that is at work for more than nine tenths would soon be behind. */
+    private void judge(long tenths) {
+        if (!one) {
+            one = tenths < 7;
+        } else if (tenths < 9) {
+            enough = Math.max(BATCHES, enough - BATCHES / 2);
+        } else {
+            all();
         }
     }
 
     /** Something is not as quick as it was. */
     void all() {
+        if (one) {
+            enough = Math.min(MOST_BATCHES, 2 * enough);
+        }
         one = false;
         batches = 0;
     }

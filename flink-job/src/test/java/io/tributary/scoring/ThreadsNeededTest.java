@@ -45,9 +45,29 @@ class ThreadsNeededTest {
         answer(1000, 50);
         answer(1, 1001);
         assertThat(needed.isOne()).isFalse();
-        answer(ThreadsNeeded.BATCHES + 1, 50);
+        answer(ThreadsNeeded.MOST_BATCHES, 50);
         assertThat(needed.isOne()).isTrue();
         needed.all();
         assertThat(needed.isOne()).isFalse();
+    }
+
+    /** A member that is slow now and then does not have threads end and begin again all the time. */
+    @Test
+    void isOne_theOftenerItProvedWrong_isTheSlowerToBelieveIt() {
+        answer(ThreadsNeeded.BATCHES + 1, 50);
+        for (int enough = 2 * ThreadsNeeded.BATCHES; enough <= 4 * ThreadsNeeded.MOST_BATCHES; enough *= 2) {
+            int expected = Math.min(enough, ThreadsNeeded.MOST_BATCHES);
+            answer(1, 1001);
+            answer(expected, 50);
+            assertThat(needed.isOne()).as(expected + " batches").isFalse();
+            answer(1, 50);
+            assertThat(needed.isOne()).as(expected + " batches and one").isTrue();
+        }
+
+        // It proves right for long.
+        answer(200 * (ThreadsNeeded.BATCHES + 1), 50);
+        answer(1, 1001);
+        answer(2 * ThreadsNeeded.BATCHES + 1, 50);
+        assertThat(needed.isOne()).isTrue();
     }
 }
