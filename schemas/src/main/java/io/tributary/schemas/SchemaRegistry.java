@@ -86,11 +86,8 @@ public final class SchemaRegistry {
         try {
             return client.getCompatibility(subject);
         } catch (RestClientException e) {
-            if (e.getStatus() == NOT_FOUND) {
-                return null;
-            }
-            throw new RegistryException(
-                    "the schema registry at " + url + " failed on " + subject + ": " + e.getMessage(), e);
+            requireUnknown(subject, e);
+            return null;
         } catch (IOException e) {
             throw unreachable(e);
         }
@@ -112,11 +109,8 @@ public final class SchemaRegistry {
             parsed.put(id, schema);
             return schema;
         } catch (RestClientException e) {
-            if (e.getStatus() == NOT_FOUND) {
-                return null;
-            }
-            throw new RegistryException(
-                    "the schema registry at " + url + " failed on schema id " + id + ": " + e.getMessage(), e);
+            requireUnknown("schema id " + id, e);
+            return null;
         } catch (IOException e) {
             throw unreachable(e);
         }
@@ -132,13 +126,18 @@ public final class SchemaRegistry {
         try {
             return parse(client.getLatestSchemaMetadata(subject).getSchema());
         } catch (RestClientException e) {
-            if (e.getStatus() == NOT_FOUND) {
-                return null;
-            }
-            throw new RegistryException(
-                    "the schema registry at " + url + " failed on " + subject + ": " + e.getMessage(), e);
+            requireUnknown(subject, e);
+            return null;
         } catch (IOException e) {
             throw unreachable(e);
+        }
+    }
+
+    /** Anything but that it knows no such thing is a failure. */
+    private void requireUnknown(String what, RestClientException e) {
+        if (e.getStatus() != NOT_FOUND) {
+            throw new RegistryException(
+                    "the schema registry at " + url + " failed on " + what + ": " + e.getMessage(), e);
         }
     }
 
@@ -163,7 +162,7 @@ public final class SchemaRegistry {
     private RegistryException unreachable(IOException e) {
         return new RegistryException(
                 "no schema registry answers at " + url + " (" + e.getMessage()
-                        + "); start it, correct registry.url in the spec, or add --embedded",
+                        + "); start it or correct registry.url in the spec (tributary run --embedded starts one)",
                 e);
     }
 
