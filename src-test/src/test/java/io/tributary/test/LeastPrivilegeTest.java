@@ -3,6 +3,8 @@ package io.tributary.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.app.look.Checkup;
+import io.tributary.app.look.Standing;
 import io.tributary.app.plane.Broker;
 import io.tributary.app.plane.Planes;
 import io.tributary.app.plane.Preflight;
@@ -84,6 +86,22 @@ class LeastPrivilegeTest {
 
         assertThat(tally.predictions()).isEqualTo(EVENTS);
         assertThat(tally.weights().version()).isEqualTo(EVENTS);
+    }
+
+    /** It may look at topics and at no group. */
+    @Test
+    void status_ofWhoMayNotSeeGroups_saysSoAndTellsTheRest() throws Exception {
+        Standing standing = Checkup.of(
+                specOf("fraud-dashboard"),
+                stack.registry(),
+                "http://localhost:1",
+                Duration.ofMinutes(5),
+                System.currentTimeMillis());
+
+        assertThat(standing.problems())
+                .anyMatch(each -> each.contains("cannot be looked up") && each.contains("the right to describe it"))
+                .noneMatch(each -> each.contains("no Kafka broker") || each.contains("no learning plane"));
+        assertThat(standing.emitted()).isNotNull();
     }
 
     @Test

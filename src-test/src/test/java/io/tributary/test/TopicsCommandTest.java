@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,26 @@ class TopicsCommandTest {
         Command again = Command.start("topics", "create", file.toString());
         assertThat(again.await(LIMIT)).as(again.output()).isZero();
         assertThat(again.output()).contains("all topics of topics-made are there already");
+    }
+
+    @Test
+    void topics_madeByDefault_areSpreadAsEventsAre() throws Exception {
+        Path file = stack.fraudFile("topics-spread", "maxDelay: 45d", "maxDelay: 45d\n  copartitioned: true");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrap()))) {
+            admin.createTopics(List.of(new NewTopic("topics-spread.transactions", 3, (short) 1)))
+                    .all()
+                    .get();
+        }
+
+        Command made = Command.start("topics", "create", file.toString(), "--inputs");
+        assertThat(made.await(LIMIT)).as(made.output()).isZero();
+
+        Command checked = Command.start("topics", "check", file.toString(), "--json");
+        checked.await(LIMIT);
+        assertThat(new ObjectMapper().readTree(checked.output()).get("topics"))
+                .filteredOn(topic -> topic.get("topic").asText().matches(".*(outcomes|predictions)"))
+                .hasSize(2)
+                .allSatisfy(topic -> assertThat(topic.get("partitions").asInt()).isEqualTo(3));
     }
 
     @Test

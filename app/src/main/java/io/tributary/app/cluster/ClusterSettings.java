@@ -2,11 +2,13 @@ package io.tributary.app.cluster;
 
 import io.tributary.app.UsageError;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How a local cluster runs.
@@ -61,6 +63,10 @@ public record ClusterSettings(Path folder, int taskManagers, int slots, int port
         check("--slots", slots, 1, MOST);
         check("--port", port, 1, LAST_PORT);
         check("--metrics-port", metricsPort, 0, LAST_PORT - taskManagers);
+        if (metricsPort > 0 && port >= metricsPort && port <= metricsPort + taskManagers) {
+            throw new UsageError("--metrics-port is " + metricsPort + ", which with the " + taskManagers
+                    + " that follow it takes --port " + port + ", too; choose another one");
+        }
     }
 
     /** With TaskManagers of the size that most need, and without metrics. */
@@ -162,11 +168,16 @@ public record ClusterSettings(Path folder, int taskManagers, int slots, int port
         return options(FRAMEWORK_HEAP_MB + memory.heap(), FRAMEWORK_OFF_HEAP_MB + memory.offHeap() + NETWORK_MB);
     }
 
+    /** The JVM options by which Flink reaches what it needs of the JDK. */
+    public static List<String> moduleOptions() {
+        return Stream.concat(
+                        OPENED.stream().map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED"),
+                        Stream.of("--add-exports=java.base/sun.net.util=ALL-UNNAMED"))
+                .toList();
+    }
+
     private static List<String> options(int heap, int direct) {
-        List<String> options = OPENED.stream()
-                .map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED")
-                .collect(Collectors.toList());
-        options.add("--add-exports=java.base/sun.net.util=ALL-UNNAMED");
+        List<String> options = new ArrayList<>(moduleOptions());
         options.add("-Xmx" + heap + "m");
         options.add("-XX:MaxDirectMemorySize=" + direct + "m");
         options.add("-XX:MaxMetaspaceSize=" + METASPACE_MB + "m");

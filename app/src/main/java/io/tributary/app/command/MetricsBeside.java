@@ -4,6 +4,7 @@ import io.tributary.app.UsageError;
 import io.tributary.app.UserError;
 import io.tributary.app.metrics.MetricsServer;
 import io.tributary.app.metrics.RunMetrics;
+import java.net.BindException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -54,7 +55,7 @@ final class MetricsBeside {
         try {
             return MetricsServer.start(host, port == null ? USUAL_PORT : port, metrics::scrape);
         } catch (UserError e) {
-            if (port != null) {
+            if (port != null || !(e.getCause() instanceof BindException)) {
                 throw e;
             }
             return MetricsServer.start(host, 0, metrics::scrape);

@@ -47,7 +47,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "How many partitions predictions get, and with --inputs events and outcomes. Default: as many as the"
-                            + " topic of events has, else 1.")
+                            + " topic of outcomes has where these are copartitioned, else that of events, else 1.")
     private @Nullable Integer partitions;
 
     @Option(

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /** Looks whether all that an ensemble is made of is there and at work, within seconds whatever is missing. */
@@ -45,11 +46,13 @@ public final class Checkup {
     private final List<String> notes = new ArrayList<>();
     private boolean isBroker;
     private boolean isRegistry;
+    private boolean isAnswered;
     private List<String> missing = List.of();
     private long waitingEvents = -1;
     private long endsOfTransactions;
     private long waitingLearning = -1;
     private boolean learns;
+    private boolean mayAskForGroups = true;
     private Standing.@Nullable Emissions emitted;
 
     private Checkup(
@@ -75,8 +78,9 @@ public final class Checkup {
         IndexClient learning = new IndexClient(spec, learningUrl);
         Checkup checkup = new Checkup(spec, registry, learningUrl, lettersOf, nowMillis);
         checkup.registry();
+        checkup.isAnswered = learning.isAnswered();
         checkup.broker();
-        return checkup.standing(learning.isAnswered());
+        return checkup.standing();
     }
 
     private void registry() {
@@ -98,7 +102,7 @@ public final class Checkup {
                 problems.add("topics are missing: " + String.join(", ", missing)
                         + "; tributary topics check says what to do");
             }
-            learns = broker.learningPlaneRuns();
+            learns = isLearning(broker);
             waitingEvents =
                     waiting(broker, spec.scoringGroup(), Stream.of(spec.events().topic()), there);
             // Each partition may end with one, which nobody reads.
@@ -120,9 +124,33 @@ public final class Checkup {
         }
     }
 
-    private static long waiting(Broker broker, String group, Stream<String> topics, Collection<String> there) {
+    /** Whoever may not look at groups still learns whether it answers. */
+    private boolean isLearning(Broker broker) {
+        try {
+            return broker.learningPlaneRuns();
+        } catch (UserError e) {
+            requireRefused(e);
+            mayAskForGroups = false;
+            return isAnswered;
+        }
+    }
+
+    private long waiting(Broker broker, String group, Stream<String> topics, Collection<String> there) {
         List<String> read = topics.filter(there::contains).toList();
-        return read.isEmpty() ? -1 : broker.waiting(group, read);
+        try {
+            return read.isEmpty() ? -1 : broker.waiting(group, read);
+        } catch (UserError e) {
+            requireRefused(e);
+            return -1;
+        }
+    }
+
+    /** What one may not look at is a problem, and the rest can be looked at; without a broker nothing can. */
+    private void requireRefused(UserError e) {
+        if (!(e.getCause() instanceof AuthorizationException)) {
+            throw e;
+        }
+        problems.add(String.valueOf(e.getMessage()));
     }
 
     private Standing.@Nullable Emissions emitted() {
@@ -144,7 +172,7 @@ public final class Checkup {
     }
 
     private void judge() {
-        if (!learns) {
+        if (!learns && mayAskForGroups) {
             problems.add(
                     "no learning plane of " + spec.ensemble() + " runs, so no label teaches anything; start it with"
                             + " tributary run, or run --only learning beside a job");
@@ -154,7 +182,13 @@ public final class Checkup {
         }
         Prediction newest = emitted.newest();
         long since = newest == null ? Long.MAX_VALUE : nowMillis - newest.processingTimeMillis();
-        if (waitingEvents > endsOfTransactions && since > MISSED_MILLIS) {
+        boolean isMissed = since > MISSED_MILLIS;
+        if (isMissed && waitingEvents > 0 && waitingEvents <= endsOfTransactions) {
+            notes.add(
+                    TextTable.count(waitingEvents) + " records of "
+                            + spec.events().topic()
+                            + " are not read; each is an event that waits, or the end of a transaction, which never counts as read");
+        } else if (isMissed && waitingEvents > endsOfTransactions) {
             problems.add(TextTable.count(waitingEvents) + " events wait on "
                     + spec.events().topic()
                     + (newest == null
@@ -174,7 +208,7 @@ public final class Checkup {
         }
     }
 
-    private Standing standing(boolean isAnswered) {
+    private Standing standing() {
         if (learns && !isAnswered) {
             notes.add("the learning plane does not answer at " + learningUrl
                     + ", so nothing can be explained from here; --learning says where it does");

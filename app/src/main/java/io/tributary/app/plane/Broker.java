@@ -203,10 +203,7 @@ public final class Broker implements AutoCloseable {
             if (e.getCause() instanceof GroupIdNotFoundException) {
                 return false;
             }
-            throw new UserError(
-                    "group " + group + " cannot be looked up at " + spec.kafka().bootstrap() + ": "
-                            + ScoringPlane.rootMessage(e),
-                    e);
+            throw unseen(group, e);
         } catch (TimeoutException e) {
             throw absent(spec, e);
         } catch (InterruptedException e) {
@@ -255,12 +252,23 @@ public final class Broker implements AutoCloseable {
             if (e.getCause() instanceof GroupIdNotFoundException) {
                 return Map.of();
             }
-            throw absent(spec, e);
+            throw unseen(group, e);
         } catch (TimeoutException e) {
             throw absent(spec, e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    /** What a look at a group came to, if not to an answer. */
+    private UserError unseen(String group, ExecutionException e) {
+        if (!(e.getCause() instanceof AuthorizationException)) {
+            return absent(spec, e.getCause() == null ? e : e.getCause());
+        }
+        return new UserError(
+                "group " + group + " cannot be looked up at " + spec.kafka().bootstrap() + ": "
+                        + ScoringPlane.rootMessage(e) + "; the user needs the right to describe it",
+                e.getCause());
     }
 
     private <T> T await(KafkaFuture<T> future) {

@@ -66,11 +66,11 @@ public final class Topics {
         return registered == null || registered.getFullName().equals(schema.getFullName());
     }
 
-    /** As many partitions as what is read has: outcomes where they are copartitioned with predictions, else events. */
+    /** As many partitions as what is read has: outcomes where they are copartitioned with predictions, else events, else 1. */
     public static int usualPartitions(EnsembleSpec spec, Broker broker) {
-        String like = spec.outcomes().copartitioned()
-                ? spec.outcomes().topic()
-                : spec.events().topic();
-        return broker.partitions(like).orElse(1);
+        Optional<Integer> outcomes = spec.outcomes().copartitioned()
+                ? broker.partitions(spec.outcomes().topic())
+                : Optional.empty();
+        return outcomes.or(() -> broker.partitions(spec.events().topic())).orElse(1);
     }
 }

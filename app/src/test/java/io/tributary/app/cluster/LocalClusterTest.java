@@ -166,6 +166,8 @@ class LocalClusterTest {
         assertThatThrownBy(() -> new ClusterSettings(folder, 1, 1, 70_000)).hasMessageContaining("--port is 70000");
         assertThatThrownBy(() -> new ClusterSettings(folder, 9, 1, 1, ClusterSettings.Memory.DEFAULT, 65_530))
                 .hasMessageContaining("--metrics-port is 65530, must be from 0 to 65526");
+        assertThatThrownBy(() -> new ClusterSettings(folder, 2, 1, 8081, ClusterSettings.Memory.DEFAULT, 8079))
+                .hasMessageContaining("--metrics-port is 8079, which with the 2 that follow it takes --port 8081");
     }
 
     private ClusterSettings settings(int port) {
