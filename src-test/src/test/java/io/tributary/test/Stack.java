@@ -59,6 +59,16 @@ final class Stack {
         return SpecParser.parse(fraudFile(name));
     }
 
+    /** The same with another text in place of one that it holds. */
+    Path fraudFile(String name, String from, String to) throws IOException {
+        Path file = fraudFile(name);
+        String yaml = Files.readString(file);
+        if (!yaml.contains(from)) {
+            throw new AssertionError(file + " does not hold " + from);
+        }
+        return Files.writeString(file, yaml.replace(from, to));
+    }
+
     /** The file of {@link #fraud}. */
     Path fraudFile(String name) {
         Path example = home().resolve("examples/fraud");
