@@ -109,7 +109,7 @@ class ClusterTest {
                 usrlib.resolve("application.jar").toString());
         assertThat(save.await(LIMIT)).as(save.output()).isZero();
 
-        cluster.restartAsApplication("io.tributary.scoring.ScoringMain", "--checkpoint", "1s");
+        cluster.restartAsApplication("--job-classname", "io.tributary.scoring.ScoringMain", "--checkpoint", "1s");
         try (Records records = new Records(stack.bootstrap())) {
             records.sendAll(spec.events().topic(), events);
         }

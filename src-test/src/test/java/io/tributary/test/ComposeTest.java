@@ -13,14 +13,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +42,7 @@ class ComposeTest {
     private Path folder;
 
     private final List<Command> running = new ArrayList<>();
+    private final List<String> resumed = new ArrayList<>();
     private Path installed;
     private TestCluster cluster;
 
@@ -94,8 +94,9 @@ class ComposeTest {
     }
 
     @Test
-    void learningPlaneJobAndDashboard_startedByTheirCommands_workTogether() throws Exception {
-        makeFeaturesTopic();
+    void topicsLearningPlaneJobAndDashboard_startedByTheirCommands_workTogetherAndTheJobGoesOn() throws Exception {
+        Command topics = started("topics");
+        assertThat(topics.await(LIMIT)).as(topics.output()).isZero();
         Command learning = started("learning");
         learning.awaitOutput("until Ctrl-C", LIMIT);
         awaitHealth(learning, here(compose.environment("learning").get("HEALTH_URL")));
@@ -106,12 +107,19 @@ class ComposeTest {
 
         EnsembleSpec spec = SpecParser.parse(installed.resolve("examples/fraud/fraud.yaml"))
                 .at(stack.bootstrap(), stack.registryUrl());
+        makeJar();
         startJob();
-        List<PlayedEvent> events = Payments.played(spec, stack.registry()).subList(0, EVENTS);
+        List<PlayedEvent> events = Payments.played(spec, stack.registry());
         try (Records records = new Records(stack.bootstrap())) {
-            records.sendAll(spec.events().topic(), events);
+            records.sendAll(spec.events().topic(), events.subList(0, EVENTS));
+            ScoredTopic.await(spec, EVENTS);
+            cluster.awaitCheckpoint();
+            cluster.endApplication();
+            startJob();
+            records.sendAll(spec.events().topic(), events.subList(EVENTS, 2 * EVENTS));
         }
-        TopicReader.read(stack.bootstrap(), spec.topics().predictions(), LIMIT, all -> all.size() >= EVENTS);
+        assertThat(ScoredTopic.await(spec, 2 * EVENTS)).hasSize(2 * EVENTS);
+        assertThat(resumed).containsExactly("goes on from " + Path.of(URI.create(cluster.awaitRestored())));
 
         // By way of the learning plane, which says in which record it is.
         String explained = page + "api/explain?id=" + events.get(0).id();
@@ -124,21 +132,8 @@ class ComposeTest {
         assertThat(health(page)).isNotZero();
     }
 
-    private void makeFeaturesTopic() throws Exception {
-        List<String> command = compose.command("topics");
-        String topic = command.get(command.indexOf("--topic") + 1);
-        int partitions = Integer.parseInt(command.get(command.indexOf("--partitions") + 1));
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrap()))) {
-            if (!admin.listTopics().names().get().contains(topic)) {
-                admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
-                        .all()
-                        .get();
-            }
-        }
-    }
-
-    /** The job's jar as the Dockerfile has it made, and the JobManager's command from the entry point of Flink's image on. */
-    private void startJob() throws Exception {
+    /** The job's jar as the Dockerfile has it made. */
+    private void makeJar() throws Exception {
         Path jar = cluster.folder().resolve("usrlib/tributary-job.jar");
         assertThat(jar.getParent().toFile().mkdirs()).isTrue();
         Command save = Command.start(
@@ -149,12 +144,37 @@ class ComposeTest {
                 "--save",
                 jar.toString());
         assertThat(save.await(LIMIT)).as(save.output()).isZero();
-        List<String> command =
-                compose.command("jobmanager").stream().map(this::here).toList();
-        int mainClass = command.indexOf("--job-classname") + 1;
-        cluster.restartAsApplication(
-                command.get(mainClass),
-                command.subList(mainClass + 1, command.size()).toArray(String[]::new));
+    }
+
+    /** Starts JobManager and TaskManager, again if they run, by the command that the JobManager's entry point makes. */
+    private void startJob() throws Exception {
+        List<String> words = new ArrayList<>();
+        for (String line : resume()) {
+            if (line.startsWith("standalone-job ")) {
+                words.addAll(List.of(line.split(" ")).subList(1, line.split(" ").length));
+            } else {
+                resumed.add(line);
+            }
+        }
+        String kept = "execution.checkpointing.externalized-checkpoint-retention";
+        words.addAll(
+                0,
+                List.of("-D", kept + "=" + compose.flinkSettings("jobmanager").get(kept)));
+        cluster.restartAsApplication(words.toArray(String[]::new));
+    }
+
+    private List<String> resume() throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of(Stack.home().resolve("deploy/docker/resume").toString()));
+        compose.command("jobmanager").forEach(word -> command.add(here(word)));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(Map.of("STATE", cluster.folder().toString(), "ENTRY_POINT", "echo"));
+        Process process = builder.start();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        assertThat(process.waitFor()).isZero();
+        return lines;
     }
 
     /** Asks again and again, as an engine does: partitions may just be moving. */

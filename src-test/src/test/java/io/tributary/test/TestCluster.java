@@ -8,12 +8,15 @@ import io.tributary.app.embedded.FreePorts;
 import io.tributary.core.spec.SpecParser;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,8 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A local Flink cluster, started by the command, with a folder and a port of its own. */
 final class TestCluster {
@@ -35,6 +40,8 @@ final class TestCluster {
     private final Path folder;
     private final int port;
     private final List<Process> own = new ArrayList<>();
+    private List<String> jobManager = List.of();
+    private List<String> taskManager = List.of();
 
     private TestCluster(Path folder, int port) {
         this.folder = folder;
@@ -248,19 +255,62 @@ final class TestCluster {
         }
     }
 
-    /** Ends the session cluster and starts its processes again, the JobManager as an application of what is in usrlib. */
-    void restartAsApplication(String mainClass, String... arguments) throws Exception {
-        List<String> jobManager = new ArrayList<>(commandLine("jobmanager"));
-        List<String> taskManager = commandLine("taskmanager-1");
-        run("cluster", "stop", "--dir", folder.toString());
-        jobManager.replaceAll(
+    /**
+     * Ends the cluster and starts its processes again, the JobManager as an application of what is in usrlib.
+     *
+     * @param arguments those of Flink's {@code standalone-job}
+     */
+    void restartAsApplication(String... arguments) throws Exception {
+        if (jobManager.isEmpty()) {
+            jobManager = commandLine("jobmanager");
+            taskManager = commandLine("taskmanager-1");
+            run("cluster", "stop", "--dir", folder.toString());
+        }
+        List<String> application = new ArrayList<>(jobManager);
+        application.replaceAll(
                 word -> word.equals("org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint")
                         ? "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint"
                         : word);
-        jobManager.addAll(List.of("--job-classname", mainClass));
-        jobManager.addAll(List.of(arguments));
-        start("application", jobManager);
+        application.addAll(List.of(arguments));
+        start("application", application);
         start("worker", taskManager);
+    }
+
+    /** Ends the processes of an application as an engine ends containers. */
+    void endApplication() throws Exception {
+        for (Process each : own) {
+            each.destroy();
+            assertThat(each.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+        }
+        own.clear();
+    }
+
+    /** Waits until a job runs that has been restored, and returns what from. */
+    String awaitRestored() throws Exception {
+        await(() ->
+                isUp() && get("/jobs").path("jobs").size() == 1 && !restored().isEmpty());
+        return restored();
+    }
+
+    private String restored() throws Exception {
+        String job = get("/jobs").path("jobs").path(0).path("id").asText();
+        return get("/jobs/" + job + "/checkpoints")
+                .path("latest")
+                .path("restored")
+                .path("external_path")
+                .asText();
+    }
+
+    /** Waits until a checkpoint is complete. */
+    void awaitCheckpoint() throws Exception {
+        PathMatcher complete = folder.getFileSystem().getPathMatcher("glob:**/checkpoints/*/chk-*/_metadata");
+        await(() -> {
+            try (Stream<Path> files = Files.walk(folder)) {
+                return files.anyMatch(complete::matches);
+            } catch (UncheckedIOException | NoSuchFileException goneMeanwhile) {
+                return false;
+            }
+        });
     }
 
     private List<String> commandLine(String process) throws Exception {

@@ -12,11 +12,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.app.command.Tributary;
 import io.tributary.scoring.ScoringMain;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,15 +38,16 @@ class CommandsTest {
         return new CommandLine(Tributary.class)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .parseArgs(words.toArray(String[]::new))
-                .subcommand()
-                .commandSpec()
-                .name();
+                .asCommandLineList()
+                .get(words.get(0).equals("topics") ? 2 : 1)
+                .getCommandName();
     }
 
     @Test
     void commands_areKnownWithAllTheirOptions() {
         assertThat(parsed(compose.command("learning"))).isEqualTo("run");
         assertThat(parsed(compose.command("dashboard"))).isEqualTo("dashboard");
+        assertThat(parsed(compose.command("topics"))).isEqualTo("create");
         assertThat(parsed(texts(container("StatefulSet", "fraud-learning"), "args")))
                 .isEqualTo("run");
         assertThat(parsed(texts(container("Deployment", "fraud-dashboard"), "args")))
@@ -49,9 +57,10 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"learning", "dashboard"})
+    @ValueSource(strings = {"topics", "learning", "dashboard"})
     void spec_thatACommandNames_liesInTheImage(String service) {
-        String named = compose.command(service).get(1);
+        List<String> words = compose.command(service);
+        String named = words.get(service.equals("topics") ? 2 : 1);
 
         assertThat(named).startsWith(INSTALLED);
         assertThat(Path.of(named.replace(INSTALLED, HOME + "/"))).exists();
@@ -73,13 +82,57 @@ class CommandsTest {
     }
 
     @Test
-    void job_thatIsResumed_differsByItsSavepointAlone() {
-        List<String> resumed =
-                new ArrayList<>(Compose.read("compose.resume.yaml").command("jobmanager"));
+    void jobManager_beginsAnew_whereNothingWasKept(@TempDir Path state) throws Exception {
+        assertThat(resumed(state)).containsExactly(String.join(" ", compose.command("jobmanager")));
+    }
 
-        assertThat(resumed).containsSequence("--fromSavepoint", "file:///savepoint");
-        resumed.removeAll(List.of("--fromSavepoint", "file:///savepoint"));
-        assertThat(resumed).isEqualTo(compose.command("jobmanager"));
+    @Test
+    void jobManager_goesOnFromTheNewestOfCheckpointsAndSavepointsThatAreComplete(@TempDir Path state) throws Exception {
+        kept(state.resolve("checkpoints/job-1/chk-9"), 30);
+        kept(state.resolve("savepoints/savepoint-1"), 20);
+        Path newest = kept(state.resolve("checkpoints/job-2/chk-2"), 10);
+        Files.createDirectories(state.resolve("checkpoints/job-2/chk-3"));
+
+        List<String> command = new ArrayList<>(compose.command("jobmanager"));
+        command.addAll(1, List.of("--fromSavepoint", "file:" + newest));
+        assertThat(resumed(state)).containsExactly("goes on from " + newest, String.join(" ", command));
+
+        for (int start = 3; start <= 5; start++) {
+            kept(state.resolve("checkpoints/job-" + start + "/chk-1"), 8 - start);
+        }
+        Path savepoint = kept(state.resolve("savepoints/savepoint-2"), 0);
+        assertThat(resumed(state)).contains("goes on from " + savepoint);
+        assertThat(state.resolve("checkpoints")).isDirectoryNotContaining("glob:**/job-{1,2}");
+        assertThat(state.resolve("checkpoints").toFile().list()).hasSize(3);
+        assertThat(state.resolve("savepoints").toFile().list()).hasSize(2);
+    }
+
+    private static Path kept(Path folder, long minutesAgo) throws IOException {
+        Files.createDirectories(folder);
+        Files.setLastModifiedTime(
+                Files.createFile(folder.resolve("_metadata")),
+                FileTime.from(Instant.now().minus(Duration.ofMinutes(minutesAgo))));
+        return folder;
+    }
+
+    /** What the entry point of the JobManager says and hands on, with that of Flink's image replaced by one that prints it. */
+    private List<String> resumed(Path state) throws Exception {
+        assertThat(texts(compose.service("jobmanager"), "entrypoint")).containsExactly("resume");
+        assertThat(compose.flinkSettings("jobmanager"))
+                .containsEntry(
+                        "execution.checkpointing.dir",
+                        "file://" + compose.environment("jobmanager").get("STATE") + "/checkpoints")
+                .containsEntry(
+                        "execution.checkpointing.savepoint-dir",
+                        "file://" + compose.environment("jobmanager").get("STATE") + "/savepoints");
+        List<String> command = new ArrayList<>(compose.command("jobmanager"));
+        command.add(0, HOME.resolve("deploy/docker/resume").toString());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(Map.of("STATE", state.toString(), "ENTRY_POINT", "echo"));
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return output.lines().toList();
     }
 
     @ParameterizedTest

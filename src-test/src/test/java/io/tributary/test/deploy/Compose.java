@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 public final class Compose {
 
     /** What must be given to start it. */
-    private static final Map<String, String> GIVEN =
-            Map.of("TRIBUTARY_DASHBOARD_TOKEN", "0123456789abcdef", "SAVEPOINT", "file:///savepoint");
+    private static final Map<String, String> GIVEN = Map.of("TRIBUTARY_DASHBOARD_TOKEN", "0123456789abcdef");
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)(?::([-?])([^}]*))?}");
 
@@ -41,9 +40,11 @@ public final class Compose {
         return new Compose(map(at(merged, "services")));
     }
 
+    /** Compose reads the YAML first and puts in variables then. */
     private static Map<String, Object> file(String name) {
-        String text = VARIABLE.matcher(DeployFiles.text(DeployFiles.DEPLOY.resolve(name)))
-                .replaceAll(variable -> Matcher.quoteReplacement(value(variable)));
+        String raw = DeployFiles.text(DeployFiles.DEPLOY.resolve(name));
+        assertThat(DeployFiles.documents(raw)).hasSize(1);
+        String text = VARIABLE.matcher(raw).replaceAll(variable -> Matcher.quoteReplacement(value(variable)));
         List<Map<String, Object>> documents = DeployFiles.documents(text);
         assertThat(documents).hasSize(1);
         return documents.get(0);
@@ -79,7 +80,7 @@ public final class Compose {
     }
 
     /** Flink's settings of a service: those of its environment, and over them those of its command. */
-    Map<String, String> flinkSettings(String service) {
+    public Map<String, String> flinkSettings(String service) {
         Map<String, String> settings = new LinkedHashMap<>();
         environment(service).get("FLINK_PROPERTIES").lines().forEach(line -> put(settings, line, ": "));
         List<String> command = command(service);

@@ -65,17 +65,29 @@ class ComposeFileTest {
     }
 
     @Test
-    void featuresTopic_isMadeBeforeThePlanesStart() {
-        assertThat(compose.command("topics"))
-                .containsSequence("--topic", DeployFiles.spec().events().topic());
-        assertThat(map(at(compose.service("learning"), "depends_on"))).containsKey("topics");
-        assertThat(map(at(compose.service("jobmanager"), "depends_on"))).containsKey("learning");
+    void topics_areMadeBeforeThePlanesStart() {
+        for (String plane : List.of("learning", "jobmanager")) {
+            assertThat(at(compose.service(plane), "depends_on", "topics", "condition"))
+                    .isEqualTo("service_completed_successfully");
+        }
+        assertThat(compose.command("topics")).contains("--inputs");
+        // A service that has done its work would be started again.
+        assertThat(compose.service("topics")).doesNotContainKey("restart");
+    }
+
+    /** Docker leaves a container that ended by an error as it is when the machine starts again, unless it is to be started always. */
+    @Test
+    void services_comeBackWithTheMachine() {
+        assertThat(compose.services()).allSatisfy(service -> {
+            if (!service.equals("topics")) {
+                assertThat(at(compose.service(service), "restart")).isEqualTo("unless-stopped");
+            }
+        });
     }
 
     @Test
     void images_areOfTheVersionsOfTheBuild() {
         assertThat(image("broker")).isEqualTo("apache/kafka:" + version("kafka.version"));
-        assertThat(image("topics")).isEqualTo(image("broker"));
         assertThat(image("registry")).isEqualTo("apicurio/apicurio-registry-kafkasql:" + version("apicurio.version"));
         assertThat(lines("FROM flink:" + Pattern.quote(version("flink.version")) + "-scala_2.12-java17 AS flink"))
                 .hasSize(1);
@@ -101,7 +113,7 @@ class ComposeFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"learning", "jobmanager", "taskmanager", "dashboard"})
+    @ValueSource(strings = {"topics", "learning", "jobmanager", "taskmanager", "dashboard"})
     void build_ofAService_hasItsDockerfileAndTarget(String service) {
         for (Compose each : List.of(compose, Compose.read("compose.gpu.yaml"))) {
             Object build = at(each.service(service), "build");
@@ -125,6 +137,7 @@ class ComposeFileTest {
                 .isEqualTo("local:///opt/flink/usrlib/tributary-job.jar");
         assertThat(HOME.resolve("deploy/docker/answers")).isExecutable();
         assertThat(HOME.resolve("deploy/docker/install")).isExecutable();
+        assertThat(HOME.resolve("deploy/docker/resume")).isExecutable();
     }
 
     @Test
@@ -144,7 +157,7 @@ class ComposeFileTest {
 
     @Test
     void services_knowOneAnotherByName() {
-        String all = text(DEPLOY.resolve("compose.yaml")) + text(DEPLOY.resolve("compose.resume.yaml"));
+        String all = text(DEPLOY.resolve("compose.yaml"));
 
         assertThat(Pattern.compile("(?:- |http://)(\\w+):(?:19092|8080|8077)\\b")
                         .matcher(all)

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,7 +32,10 @@ public final class DeployFiles {
     static final Path BASE = DEPLOY.resolve("kubernetes/base");
     static final Path GPU = DEPLOY.resolve("kubernetes/gpu");
     static final String KUSTOMIZATION = "kustomization.yaml";
+    static final String IMAGES = "images.yaml";
     static final String SPEC = "fraud.yaml";
+
+    private static final Set<String> NO_MANIFESTS = Set.of(KUSTOMIZATION, IMAGES, SPEC);
 
     private DeployFiles() {}
 
@@ -57,7 +61,8 @@ public final class DeployFiles {
     /** The manifests of the base, without what only kustomize and the planes read. */
     static List<Map<String, Object>> manifests() {
         try (Stream<Path> files = Files.list(BASE)) {
-            return files.filter(file -> !file.endsWith(KUSTOMIZATION) && !file.endsWith(SPEC))
+            return files.filter(
+                            file -> !NO_MANIFESTS.contains(file.getFileName().toString()))
                     .sorted()
                     .flatMap(file -> documents(text(file)).stream())
                     .toList();

@@ -37,19 +37,24 @@ class DeployReadmeTest {
         String dockerfile = text(DEPLOY.resolve("docker/Dockerfile"));
 
         assertThat(found("--target (\\S+)"))
-                .containsExactly("tributary", "flink")
+                .containsExactly("tributary", "flink", "flink-gpu")
                 .allSatisfy(target -> assertThat(dockerfile).contains(" AS " + target + "\n"));
         assertThat(found("--target \\S+ -t (\\S+)"))
                 .containsExactly(
                         String.valueOf(DeployFiles.container("Deployment", "fraud-dashboard")
                                 .get("image")),
                         String.valueOf(DeployFiles.at(
-                                DeployFiles.manifest("FlinkDeployment", "fraud-scoring"), "spec", "image")));
+                                DeployFiles.manifest("FlinkDeployment", "fraud-scoring"), "spec", "image")),
+                        String.valueOf(DeployFiles.at(
+                                DeployFiles.documents(text(DeployFiles.GPU.resolve("scoring.yaml")))
+                                        .get(0),
+                                "spec",
+                                "image")));
     }
 
     @Test
     void variables_ofTheComposeFile_areExplained() {
-        String all = text(DEPLOY.resolve("compose.yaml")) + text(DEPLOY.resolve("compose.resume.yaml"));
+        String all = text(DEPLOY.resolve("compose.yaml"));
 
         assertThat(Pattern.compile("\\$\\{(\\w+)").matcher(all).results().map(match -> match.group(1)))
                 .isNotEmpty()

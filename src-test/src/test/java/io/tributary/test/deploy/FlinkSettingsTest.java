@@ -9,6 +9,7 @@ import static io.tributary.test.deploy.DeployFiles.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.tributary.app.cluster.ClusterSettings;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -114,6 +116,12 @@ class FlinkSettingsTest {
             }
         }
         return known;
+    }
+
+    @Test
+    void jvm_isOpenedAsByClusterStart() {
+        assertThat(ofDeployment(manifest("FlinkDeployment", "fraud-scoring")).get("env.java.opts.all"))
+                .isEqualTo(String.join(" ", ClusterSettings.moduleOptions()));
     }
 
     /** As Flink's scripts reckon it before they start a process. */

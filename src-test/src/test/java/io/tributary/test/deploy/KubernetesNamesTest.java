@@ -14,12 +14,14 @@ import static io.tributary.test.deploy.DeployFiles.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.core.spec.EnsembleSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +31,8 @@ class KubernetesNamesTest {
 
     /** Of Strimzi's cluster, and of whoever installs. */
     private static final Set<String> SECRETS_OF_OTHERS = Set.of("events-cluster-ca-cert", "fraud-dashboard-token");
+
+    private static final Path MONITORING = DeployFiles.DEPLOY.resolve("kubernetes/monitoring");
 
     private final EnsembleSpec spec = DeployFiles.spec();
 
@@ -110,6 +114,66 @@ class KubernetesNamesTest {
         assertThat(names("Namespace")).contains(String.valueOf(at(binding, "subjects", 0, "namespace")));
         assertThat(names("Service"))
                 .contains(String.valueOf(at(manifest("StatefulSet", "fraud-learning"), "spec", "serviceName")));
+    }
+
+    /** Flink labels its pods with the deployment's name, and names no port that is not in their template. */
+    @Test
+    void policiesAndMonitors_chooseThePodsThatThereAreAtTheirPorts() {
+        Map<String, Map<String, Object>> pods = Map.of("fraud-scoring", pods().get(0), "fraud-learning", pods().get(1));
+        assertThat(names("NetworkPolicy")).isEqualTo(pods.keySet());
+        pods.forEach((name, pod) -> {
+            List<Object> ports = list(at(pod, "containers", 0, "ports"));
+            Object metrics = ports.stream()
+                    .filter(port -> at(port, "name").equals("metrics"))
+                    .map(port -> at(port, "containerPort"))
+                    .findFirst()
+                    .orElseThrow();
+            Map<String, Object> policy = manifest("NetworkPolicy", name);
+            assertThat(at(policy, "spec", "podSelector", "matchLabels")).isEqualTo(Map.of("app", name));
+            List<Object> rules = list(at(policy, "spec", "ingress"));
+            assertThat(rules.get(rules.size() - 1)).isEqualTo(Map.of("ports", List.of(Map.of("port", metrics))));
+
+            Map<String, Object> monitor = monitors().get(name);
+            assertThat(at(monitor, "spec", "selector", "matchLabels")).isEqualTo(Map.of("app", name));
+            assertThat(at(monitor, "spec", "podMetricsEndpoints", 0, "port")).isEqualTo("metrics");
+        });
+    }
+
+    /** The published classes of the Prometheus Operator are not to be had; what matters is that it does as prometheus.yml. */
+    @Test
+    void monitors_nameJobsAndMetricsAsPrometheusDoesBesideTheComposeFile() {
+        Map<String, Object> prometheus = DeployFiles.documents(
+                        text(DeployFiles.DEPLOY.resolve("prometheus/prometheus.yml")))
+                .get(0);
+        Map<String, String> jobs = Map.of("fraud-learning", "tributary", "fraud-scoring", "flink");
+        for (Object config : list(at(prometheus, "scrape_configs"))) {
+            Map<String, Object> monitor = monitors().values().stream()
+                    .filter(each -> at(config, "job_name").equals(jobs.get(DeployFiles.name(each))))
+                    .findFirst()
+                    .orElseThrow();
+            Map<String, Object> endpoint = map(at(monitor, "spec", "podMetricsEndpoints", 0));
+            assertThat(list(at(endpoint, "relabelings")))
+                    .containsExactly(Map.of("targetLabel", "job", "replacement", at(config, "job_name")));
+            assertThat(renamings(endpoint.get("metricRelabelings"), "sourceLabels", "targetLabel"))
+                    .isEqualTo(renamings(map(config).get("metric_relabel_configs"), "source_labels", "target_label"));
+        }
+        assertThat(DeployFiles.documents(text(MONITORING.resolve("rule.yaml")) + "  groups: []\n"))
+                .allSatisfy(rule -> assertThat(at(rule, "spec", "groups")).isEqualTo(List.of()));
+        assertThat(text(DeployFiles.DEPLOY.resolve("prometheus/alerts.yml"))).contains("\ngroups:\n");
+    }
+
+    private static List<List<Object>> renamings(@Nullable Object rules, String source, String target) {
+        return rules == null
+                ? List.of()
+                : list(rules).stream()
+                        .map(rule ->
+                                List.of(at(rule, source), at(rule, "regex"), at(rule, target), at(rule, "replacement")))
+                        .toList();
+    }
+
+    private static Map<String, Map<String, Object>> monitors() {
+        return DeployFiles.documents(text(MONITORING.resolve("pod-monitors.yaml"))).stream()
+                .collect(Collectors.toMap(DeployFiles::name, each -> each));
     }
 
     @ParameterizedTest
