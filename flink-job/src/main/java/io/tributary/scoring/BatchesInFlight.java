@@ -27,7 +27,7 @@ final class BatchesInFlight {
     private static final int MOST_BATCHES = 4;
 
     /** In two looks out of so many within the deadline it shows that a member hangs, and others do not wait for it. */
-    private static final int LOOKS = 8;
+    private static final int LOOKS = 32;
 
     private final EnsembleSpec spec;
     private final long deadlineMillis;
@@ -80,7 +80,7 @@ final class BatchesInFlight {
         Arrays.setAll(health, k -> new MemberHealth(deadlineMillis));
         this.roles = new MemberHealth.Role[count];
         this.progress = new Progress[count];
-        Arrays.setAll(progress, k -> new Progress());
+        Arrays.setAll(progress, k -> new Progress(lookMillis, deadlineMillis / 2));
     }
 
     /** A batch without events. */
@@ -118,8 +118,8 @@ final class BatchesInFlight {
     }
 
     /**
-     * How many batches a member is at work on. One that has not answered anything for half the deadline does not count:
-     * it may hang, and what comes after it must still be in time.
+     * How many batches a member is at work on. One that has answered nothing for several times as long as it takes does
+     * not count: it may hang, and what comes after it must still be in time.
      */
     int working() {
         long now = time.getCurrentProcessingTime();
@@ -139,7 +139,7 @@ final class BatchesInFlight {
                 owed++;
             }
         }
-        return progress[member].owedMillis(oldest, now) >= deadlineMillis / 2 ? 0 : owed;
+        return progress[member].isStuck(oldest, now) ? 0 : owed;
     }
 
     /** Waits until the members can be given another batch, which is how Flink's backpressure begins. */
@@ -259,6 +259,7 @@ final class BatchesInFlight {
         for (int k = 0; k < health.length; k++) {
             if (batch.isAnsweredBy(k)) {
                 health[k].answered();
+                progress[k].answered(batch.times().tookMicros(k));
                 slowest = Math.max(slowest, members.lastTookMillis(k));
             } else if (batch.isLate(k) && batch.isAnswered()) {
                 // Where nobody has answered it may have been a pause of the whole process.
