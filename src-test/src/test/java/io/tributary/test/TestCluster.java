@@ -3,16 +3,11 @@ package io.tributary.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.app.embedded.FreePorts;
 import io.tributary.core.spec.SpecParser;
 import java.io.File;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,11 +29,10 @@ import java.util.stream.Stream;
 final class TestCluster {
 
     private static final Duration LIMIT = Duration.ofSeconds(150);
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path folder;
     private final int port;
+    private final FlinkRest rest;
     private final List<Process> own = new ArrayList<>();
     private List<String> jobManager = List.of();
     private List<String> taskManager = List.of();
@@ -46,6 +40,7 @@ final class TestCluster {
     private TestCluster(Path folder, int port) {
         this.folder = folder;
         this.port = port;
+        this.rest = new FlinkRest(url());
     }
 
     static TestCluster start(int taskManagers, int slots, String... options) throws Exception {
@@ -147,7 +142,7 @@ final class TestCluster {
 
     /** Waits until Flink has seen a job fail. */
     void awaitFailure(String job) throws Exception {
-        await(() -> !get("/jobs/" + job + "/exceptions")
+        await(() -> !rest.get("/jobs/" + job + "/exceptions")
                 .path("exceptionHistory")
                 .path("entries")
                 .isEmpty());
@@ -156,7 +151,7 @@ final class TestCluster {
     /** Waits until all tasks of a job are running. */
     void awaitRunning(String job) throws Exception {
         await(() -> {
-            for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+            for (JsonNode vertex : rest.get("/jobs/" + job).path("vertices")) {
                 if (!vertex.path("status").asText().equals("RUNNING")) {
                     return false;
                 }
@@ -173,27 +168,16 @@ final class TestCluster {
         }
     }
 
-    private JsonNode get(String path) throws Exception {
-        HttpResponse<String> response = HTTP.send(
-                HttpRequest.newBuilder(URI.create(url() + path)).build(), HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
-        return JSON.readTree(response.body());
-    }
-
     /** Cancels a job and waits until it has gone. */
     void cancel(String job) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/jobs/" + job + "?mode=cancel"))
-                .method("PATCH", HttpRequest.BodyPublishers.noBody())
-                .build();
-        assertThat(HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
-                .isEqualTo(202);
-        await(() -> get("/jobs/" + job).path("state").asText().equals("CANCELED"));
+        rest.cancel(job);
+        await(() -> rest.get("/jobs/" + job).path("state").asText().equals("CANCELED"));
     }
 
     /** The TaskManagers on which the subtasks of an operator run. */
     Set<String> taskManagersOf(String job, String operator) throws Exception {
         Set<String> taskManagers = new HashSet<>();
-        get("/jobs/" + job + "/vertices/" + vertex(job, operator))
+        rest.get("/jobs/" + job + "/vertices/" + rest.vertex(job, operator))
                 .path("subtasks")
                 .forEach(subtask ->
                         taskManagers.add(subtask.path("taskmanager-id").asText()));
@@ -203,20 +187,9 @@ final class TestCluster {
     /** Waits until a metric of ours of an operator's first subtask has a value. */
     void awaitMetric(String job, String operator, Path spec, String metric, String value) throws Exception {
         String ensemble = SpecParser.parse(spec).ensemble();
-        String path = "/jobs/" + job + "/vertices/" + vertex(job, operator) + "/metrics?get=0." + operator
+        String path = "/jobs/" + job + "/vertices/" + rest.vertex(job, operator) + "/metrics?get=0." + operator
                 + ".tributary.ensemble." + ensemble + ".scoring." + metric;
-        await(() -> get(path).path(0).path("value").asText().equals(value));
-    }
-
-    /** That in whose chain an operator is: its name lists them, with arrows, and branches in brackets. */
-    private String vertex(String job, String operator) throws Exception {
-        Pattern listed = Pattern.compile("(^|[ (])" + Pattern.quote(operator) + "($|[ ,)])");
-        for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
-            if (listed.matcher(vertex.path("name").asText()).find()) {
-                return vertex.path("id").asText();
-            }
-        }
-        throw new AssertionError("job " + job + " has no vertex " + operator);
+        await(() -> rest.get(path).path(0).path("value").asText().equals(value));
     }
 
     /**
@@ -242,17 +215,8 @@ final class TestCluster {
         for (Map.Entry<String, List<String>> each : commands.entrySet()) {
             start(each.getKey(), each.getValue());
         }
-        await(() -> isUp() && get("/taskmanagers").path("taskmanagers").size() == names.size() - 1);
-    }
-
-    private boolean isUp() throws InterruptedException {
-        try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(url() + "/taskmanagers")).build();
-            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        }
+        await(() ->
+                rest.isUp() && rest.get("/taskmanagers").path("taskmanagers").size() == names.size() - 1);
     }
 
     /**
@@ -287,14 +251,15 @@ final class TestCluster {
 
     /** Waits until a job runs that has been restored, and returns what from. */
     String awaitRestored() throws Exception {
-        await(() ->
-                isUp() && get("/jobs").path("jobs").size() == 1 && !restored().isEmpty());
+        await(() -> rest.isUp()
+                && rest.get("/jobs").path("jobs").size() == 1
+                && !restored().isEmpty());
         return restored();
     }
 
     private String restored() throws Exception {
-        String job = get("/jobs").path("jobs").path(0).path("id").asText();
-        return get("/jobs/" + job + "/checkpoints")
+        String job = rest.get("/jobs").path("jobs").path(0).path("id").asText();
+        return rest.get("/jobs/" + job + "/checkpoints")
                 .path("latest")
                 .path("restored")
                 .path("external_path")
