@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -38,7 +39,7 @@ final class BatchesInFlight {
     private final Consumer<ScoreBatch> emit;
     private final Runnable whenSomeLeft;
     private final Deque<ScoreBatch> batches = new ArrayDeque<>();
-    private final Deque<ScoreBatch> free = new ArrayDeque<>();
+    private final Deque<ScoreBatch> left = new ArrayDeque<>();
     private final MemberHealth[] health;
     private final MemberHealth.Role[] roles;
     private final Progress[] progress;
@@ -83,10 +84,17 @@ final class BatchesInFlight {
         Arrays.setAll(progress, k -> new Progress(lookMillis, deadlineMillis / 2));
     }
 
-    /** A batch without events. */
+    /** A batch without events: one that has left and that no member is at work on any more, if there is one. */
     ScoreBatch emptyBatch() {
-        ScoreBatch batch = free.poll();
-        return batch != null ? batch : new ScoreBatch(spec);
+        for (Iterator<ScoreBatch> all = left.iterator(); all.hasNext(); ) {
+            ScoreBatch batch = all.next();
+            if (batch.isReusable()) {
+                all.remove();
+                batch.clear();
+                return batch;
+            }
+        }
+        return new ScoreBatch(spec);
     }
 
     /** Hands a batch to the members that are not put aside. */
@@ -236,16 +244,13 @@ final class BatchesInFlight {
     private void emitComplete() {
         boolean anyLeft = false;
         for (ScoreBatch first = batches.peek(); first != null && first.isComplete(); first = batches.peek()) {
-            first.leave();
+            first.close();
             first.times().left(first::isAnsweredBy, System.nanoTime());
             emit.accept(first);
             batches.remove();
             note(first);
             members.left(first);
-            if (first.isReusable()) {
-                first.clear();
-                free.add(first);
-            }
+            left.add(first);
             anyLeft = true;
         }
         watchDeadline();

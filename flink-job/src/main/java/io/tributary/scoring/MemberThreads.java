@@ -165,6 +165,7 @@ final class MemberThreads implements AutoCloseable {
             int member = k;
             Slot slot = slots.get(k);
             slot.given.incrementAndGet();
+            batch.calling();
             long givenNanos = System.nanoTime();
             slot.calls.add(() -> {
                 try {
@@ -174,6 +175,7 @@ final class MemberThreads implements AutoCloseable {
                 } finally {
                     slot.lastTookMillis = (System.nanoTime() - givenNanos) / 1_000_000;
                     slot.given.decrementAndGet();
+                    batch.called();
                 }
             });
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Some events on their way through the members. The task thread fills it and reads the answers; in between each member's
  * thread writes its own row of scores and its own failure, and hands them over by its state. What a member says once its
- * state is closed is not read any more, and the batch, in which it may still write, is not used again.
+ * state is closed is not read any more, and the batch, in which it may still write, is used again once its call has ended.
  */
 final class ScoreBatch {
 
@@ -46,10 +46,10 @@ final class ScoreBatch {
     private final boolean[] trials;
     private final BatchTimes times;
     private final AtomicInteger unanswered = new AtomicInteger();
+    private final AtomicInteger calls = new AtomicInteger();
     private long dueMillis = NEVER;
     private long number;
     private boolean complete;
-    private boolean closed;
 
     /** An empty batch that will be reused. */
     ScoreBatch(EnsembleSpec spec) {
@@ -162,7 +162,7 @@ final class ScoreBatch {
         complete = true;
     }
 
-    /** Waits no longer: who has not answered by now is late. */
+    /** Waits no longer: who has not answered by now is late, and may still write in it. */
     void close() {
         for (int k = 0; k < scores.length; k++) {
             if (states.compareAndSet(k, WAITING, CLOSED)) {
@@ -170,21 +170,11 @@ final class ScoreBatch {
             }
         }
         complete = true;
-        closed = true;
     }
 
     /** When it was where. */
     BatchTimes times() {
         return times;
-    }
-
-    /** Leaves; a trial that goes on may still write in it. */
-    void leave() {
-        for (int k = 0; k < scores.length && !closed; k++) {
-            if (isWaitingFor(k)) {
-                close();
-            }
-        }
     }
 
     /** Whether any member has answered in time. */
@@ -201,9 +191,19 @@ final class ScoreBatch {
         return states.get(member) == CLOSED && leftOut[member] == MissingReason.LATE;
     }
 
-    /** Whether no member can write in it any more, or say that it is complete. */
+    /** A member is to be called with it. */
+    void calling() {
+        calls.incrementAndGet();
+    }
+
+    /** A call of a member has ended, or will not be made. */
+    void called() {
+        calls.decrementAndGet();
+    }
+
+    /** Whether no member reads it or writes in it any more, or can say that it is complete. */
     boolean isReusable() {
-        return !closed;
+        return calls.get() == 0;
     }
 
     /** Where a member writes its scores, as many numbers a row as a score has. */

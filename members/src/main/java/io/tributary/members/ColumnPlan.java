@@ -54,6 +54,11 @@ final class ColumnPlan {
         return indices.length == 0 ? APART : indices[0];
     }
 
+    /** Whether the member reads a batch as it is: all of its columns, in their order. */
+    boolean isAll() {
+        return first == 0 && indices.length == batchColumns();
+    }
+
     /** How many columns the member reads. */
     int width() {
         return indices.length;
@@ -96,7 +101,7 @@ final class ColumnPlan {
      */
     void copy(FeatureBatch batch, int rows, FloatBuffer into) {
         requireFit(batch);
-        if (first >= 0 && indices.length == batch.columns()) {
+        if (isAll()) {
             batch.copy(0, 0, batch.rows() * indices.length, into, 0);
         } else {
             for (int row = 0; row < batch.rows(); row++) {

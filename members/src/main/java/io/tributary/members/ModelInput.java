@@ -5,6 +5,7 @@ import io.tributary.core.spec.MemberSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The one array that a model reads, laid out in a direct buffer that engines read in place. */
 final class ModelInput {
@@ -12,7 +13,7 @@ final class ModelInput {
     private final ColumnPlan plan;
     private final boolean whole;
     private final long[] shape;
-    private final ByteBuffer bytes;
+    private @Nullable ByteBuffer bytes;
     private final boolean[] notWhole;
 
     /** Laid out as the member's spec says. */
@@ -24,8 +25,6 @@ final class ModelInput {
         for (int i = 0; i < input.shape().size(); i++) {
             shape[i + 1] = input.shape().get(i);
         }
-        this.bytes = ByteBuffer.allocateDirect(plan.maxBatch() * plan.width() * bytesOfAValue())
-                .order(ByteOrder.nativeOrder());
         this.notWhole = new boolean[plan.maxBatch()];
     }
 
@@ -38,6 +37,11 @@ final class ModelInput {
         return whole;
     }
 
+    /** Whether the model reads a batch's values as they are, without being laid out. */
+    boolean isAsBatch() {
+        return !whole && plan.isAll();
+    }
+
     /**
      * Lays out a batch.
      *
@@ -45,6 +49,10 @@ final class ModelInput {
      * @return the array's bytes, which the next batch overwrites
      */
     ByteBuffer of(FeatureBatch batch, int rows) {
+        if (bytes == null) {
+            bytes = ByteBuffer.allocateDirect(plan.maxBatch() * plan.width() * bytesOfAValue())
+                    .order(ByteOrder.nativeOrder());
+        }
         bytes.clear();
         if (whole) {
             plan.copy(batch, rows, bytes.asLongBuffer(), notWhole);

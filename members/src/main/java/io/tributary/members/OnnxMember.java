@@ -40,7 +40,7 @@ final class OnnxMember implements Member {
     @Override
     public void score(FeatureBatch batch, double[] scores) throws OrtException, WrongShapeException {
         int rows = shapes.rows(batch.rows());
-        try (OnnxTensor features = tensor(input.of(batch, rows), input.shape(rows))) {
+        try (OnnxTensor features = features(batch, rows)) {
             Map<String, OnnxTensor> inputs = Map.of(inputName, features);
             if (!answer.isKnown(rows) || !scoreAsBefore(inputs, rows, batch.rows(), scores)) {
                 scoreAnew(inputs, rows, batch.rows(), scores);
@@ -49,7 +49,14 @@ final class OnnxMember implements Member {
         input.silence(batch.rows(), scores);
     }
 
-    private OnnxTensor tensor(ByteBuffer bytes, long[] shape) throws OrtException {
+    /** ONNX Runtime never writes to its inputs, so that members may share a batch where they read it as it is. */
+    private OnnxTensor features(FeatureBatch batch, int rows) throws OrtException {
+        long[] shape = input.shape(rows);
+        if (input.isAsBatch() && rows == batch.rows()) {
+            plan.requireFit(batch);
+            return OnnxTensor.createTensor(environment, batch.inPlace(), shape);
+        }
+        ByteBuffer bytes = input.of(batch, rows);
         return input.isWhole()
                 ? OnnxTensor.createTensor(environment, bytes.asLongBuffer(), shape)
                 : OnnxTensor.createTensor(environment, bytes.asFloatBuffer(), shape);

@@ -1,7 +1,10 @@
 package io.tributary.core.member;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The features of some events, row after row, in one array that is reused from batch to batch. Not safe for writing by
@@ -13,6 +16,8 @@ public final class FeatureBatch {
     private final int columns;
     private final int capacity;
     private int rows;
+    private @Nullable FloatBuffer inPlace;
+    private int rowsInPlace;
 
     /**
      * An empty batch.
@@ -42,6 +47,7 @@ public final class FeatureBatch {
     /** Forgets all rows. */
     public void clear() {
         rows = 0;
+        rowsInPlace = 0;
     }
 
     /** The feature at a row and column, NaN where missing. */
@@ -63,6 +69,29 @@ public final class FeatureBatch {
      */
     public void copy(int row, int column, int count, FloatBuffer into, int at) {
         into.put(at, values, row * columns + column, count);
+    }
+
+    /**
+     * All values, row after row, in native memory, where engines read them without a copy of their own. The copy is made
+     * once, however many members ask for it; nobody may write to it. Kept as long as the batch is.
+     *
+     * @return a view of its own for each caller, from the first value to the last
+     */
+    public FloatBuffer inPlace() {
+        return copied().duplicate().limit(rows * columns);
+    }
+
+    private synchronized FloatBuffer copied() {
+        if (inPlace == null) {
+            inPlace = ByteBuffer.allocateDirect(values.length * Float.BYTES)
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer();
+        }
+        if (rowsInPlace < rows) {
+            copy(rowsInPlace, 0, (rows - rowsInPlace) * columns, inPlace, rowsInPlace * columns);
+            rowsInPlace = rows;
+        }
+        return inPlace;
     }
 
     /** How many rows it holds now. */

@@ -3,6 +3,7 @@ package io.tributary.core.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
 
 class FeatureBatchTest {
@@ -32,6 +33,39 @@ class FeatureBatchTest {
 
         batch.add(new float[] {2});
         assertThat(batch.get(0, 0)).isEqualTo(2);
+    }
+
+    @Test
+    void inPlace_isDirectAndFollowsTheRows() {
+        FeatureBatch batch = new FeatureBatch(3, 2);
+        batch.add(new float[] {1, 2});
+        assertThat(values(batch)).containsExactly(1, 2);
+
+        batch.add(new float[] {3, Float.NaN});
+        assertThat(values(batch)).containsExactly(1, 2, 3, Float.NaN);
+
+        batch.clear();
+        batch.add(new float[] {5, 6});
+        assertThat(values(batch)).containsExactly(5, 6);
+        assertThat(batch.inPlace().isDirect()).isTrue();
+    }
+
+    /** Members read on threads of their own. */
+    @Test
+    void inPlace_hasAPositionForEachCaller() {
+        FeatureBatch batch = new FeatureBatch(1, 2);
+        batch.add(new float[] {1, 2});
+        FloatBuffer first = batch.inPlace();
+        first.get();
+
+        assertThat(batch.inPlace().position()).isZero();
+        assertThat(first.get()).isEqualTo(2);
+    }
+
+    private static float[] values(FeatureBatch batch) {
+        float[] values = new float[batch.inPlace().remaining()];
+        batch.inPlace().get(values);
+        return values;
     }
 
     @Test
