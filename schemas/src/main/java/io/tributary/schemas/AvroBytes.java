@@ -16,6 +16,9 @@ final class AvroBytes {
             MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle DOUBLES =
             MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+    /** From so many floats on it pays to make a view of them, which copies them at once. */
+    private static final int MANY_FLOATS = 16;
+
     private static final int LONGEST_INT = 5;
     private static final int LONGEST_LONG = 10;
 
@@ -99,10 +102,16 @@ final class AvroBytes {
     /** Copies floats that follow one another. */
     void nextFloats(float[] into, int first, int count) throws DeclinedException {
         int from = skip((long) count * Float.BYTES);
-        ByteBuffer.wrap(bytes, from, count * Float.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(into, first, count);
+        if (count < MANY_FLOATS) {
+            for (int i = 0; i < count; i++) {
+                into[first + i] = (float) FLOATS.get(bytes, from + i * Float.BYTES);
+            }
+        } else {
+            ByteBuffer.wrap(bytes, from, count * Float.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(into, first, count);
+        }
     }
 
     /** Rounds doubles that follow one another. */

@@ -10,7 +10,10 @@ import io.tributary.core.spec.SpecParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -19,6 +22,8 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reading an event straight from its bytes, beside reading the record and mapping it: what is read and what is said. */
 class EventDecoderTest {
@@ -73,6 +78,33 @@ class EventDecoderTest {
                     .usingRecursiveComparison()
                     .ignoringFields("features")
                     .isEqualTo(new Event("x", 9, null, new float[0], STEP, 7, 8, null, 0));
+        }
+    }
+
+    /** Few floats next to each other are read one by one, and many at once. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 15, 16, 17, 100})
+    void decode_ofFloatsNextToEachOther_readsEachOfThem(int count) throws Exception {
+        Schema schema = SchemaBuilder.record("E")
+                .fields()
+                .requiredString("id")
+                .requiredLong("at")
+                .endRecord();
+        List<Schema.Field> fields = new ArrayList<>();
+        schema.getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
+        List<String> names = IntStream.range(0, count).mapToObj(i -> "f" + i).toList();
+        names.forEach(name -> fields.add(new Schema.Field(name, Schema.create(Schema.Type.FLOAT))));
+        GenericRecord record = new GenericData.Record(Schema.createRecord("E", null, null, false, fields));
+        record.put("id", "x");
+        record.put("at", 9L);
+        float[] expected = new float[count];
+        for (int i = 0; i < count; i++) {
+            expected[i] = i == 1 ? Float.NaN : 0.1f + i;
+            record.put("f" + i, expected[i]);
+        }
+        try (EventDecoder decoder = EventDecoder.of(record.getSchema(), spec(names.toString()))) {
+            assertThat(decoder.decode(encode(record, false), STEP, 7, 8).features())
+                    .containsExactly(expected);
         }
     }
 
