@@ -118,8 +118,8 @@ public final class Fuser {
     public double fuse(double[] scores) {
         places = link == Link.IDENTITY ? scores : placed;
         for (int k = 0; k < placed.length && places == placed; k += classes) {
-            for (int at = k; at < k + classes && !Double.isNaN(scores[k]); at++) {
-                placed[at] = link.of(scores[at], clip);
+            if (!Double.isNaN(scores[k])) {
+                link.place(scores, k, k + classes, clip, placed);
             }
         }
         return pool(scores, MemberWeights.haveAllAnswered(scores, classes));

@@ -1,9 +1,9 @@
 package io.tributary.core.fusion;
 
-import java.util.Arrays;
-
 /** The weighted mean on a link's scale, plus a bias. */
 final class LinearPool implements Pool {
+
+    private static final int ABREAST = 5;
 
     private final Link link;
     private final int classes;
@@ -38,18 +38,42 @@ final class LinearPool implements Pool {
         fused[0] = sum + bias[0];
     }
 
+    /** Some classes at a time, whose sums do not wait for each other; each runs in the members' order. */
     private void sumClasses(double[] scores, double[] places, double[] weights, double[] fused) {
-        Arrays.fill(fused, 0);
-        for (int k = 0; k < weights.length; k++) {
-            int from = k * classes;
-            double weight = weights[k];
-            for (int c = 0; c < classes && !Double.isNaN(scores[from]); c++) {
-                fused[c] += weight * places[from + c];
+        int c = 0;
+        for (; c + ABREAST <= classes; c += ABREAST) {
+            sumAbreast(scores, places, weights, fused, c);
+        }
+        for (; c < classes; c++) {
+            double sum = 0;
+            for (int k = 0, from = 0; k < weights.length; k++, from += classes) {
+                sum += Double.isNaN(scores[from]) ? 0 : weights[k] * places[from + c];
+            }
+            fused[c] = sum + bias[c];
+        }
+    }
+
+    private void sumAbreast(double[] scores, double[] places, double[] weights, double[] fused, int c) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        double fifth = 0;
+        for (int k = 0, from = 0; k < weights.length; k++, from += classes) {
+            if (!Double.isNaN(scores[from])) {
+                double weight = weights[k];
+                first += weight * places[from + c];
+                second += weight * places[from + c + 1];
+                third += weight * places[from + c + 2];
+                fourth += weight * places[from + c + 3];
+                fifth += weight * places[from + c + 4];
             }
         }
-        for (int c = 0; c < classes; c++) {
-            fused[c] += bias[c];
-        }
+        fused[c] = first + bias[c];
+        fused[c + 1] = second + bias[c + 1];
+        fused[c + 2] = third + bias[c + 2];
+        fused[c + 3] = fourth + bias[c + 3];
+        fused[c + 4] = fifth + bias[c + 4];
     }
 
     private static double highest(double[] scores) {

@@ -26,7 +26,7 @@ public enum Link {
     LOGIT("logit") {
         @Override
         public double of(double score, double clip) {
-            double p = Math.min(1 - clip, Math.max(clip, score));
+            double p = clipped(score, clip);
             return Logarithms.log(p) - Logarithms.log(1 - p);
         }
 
@@ -44,7 +44,7 @@ public enum Link {
     LOG("log") {
         @Override
         public double of(double score, double clip) {
-            return Logarithms.log(Math.min(1 - clip, Math.max(clip, score)));
+            return Logarithms.log(clipped(score, clip));
         }
 
         @Override
@@ -98,6 +98,19 @@ public enum Link {
 
     /** From a score to the scale; a probability is first kept {@code clip} away from 0 and 1 where that takes a logarithm. */
     public abstract double of(double score, double clip);
+
+    /** Places the scores from one index to another, which it does not include, at the same indexes of another array. */
+    void place(double[] scores, int from, int to, double clip, double[] into) {
+        for (int at = from; at < to; at++) {
+            into[at] = of(scores[at], clip);
+        }
+    }
+
+    /** Not by {@link Math#min}, which looks for zeros of either sign, once a member, class and event. */
+    private static double clipped(double score, double clip) {
+        double least = score < clip ? clip : score;
+        return least > 1 - clip ? 1 - clip : least;
+    }
 
     /** From the scale to scores, in place; one number, or one a class. */
     abstract void inverse(double[] values);

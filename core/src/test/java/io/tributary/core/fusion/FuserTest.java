@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tributary.core.Task;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FuserTest {
 
@@ -67,6 +69,27 @@ class FuserTest {
         assertThat(fuser.contributions()).containsExactly(0, 0, 0);
 
         assertThat(fuser.fuse(new double[] {0.1, 0.6, 0.9})).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5, 6, 9, 10, 12})
+    void fuse_ofAnyNumberOfClasses_addsEachUpInTheMembersOrder(int classes) {
+        Random random = new Random(classes);
+        int members = 4;
+        Fuser fuser = new Fuser(FusionMethod.SOFT_VOTE, Task.MULTICLASS, classes, CLIP, 0, members);
+        double[] scores =
+                random.doubles((long) members * classes, 0, 1.0 / classes).toArray();
+        Arrays.fill(scores, classes, 2 * classes, NAN);
+
+        fuser.fuse(scores);
+
+        for (int c = 0; c < classes; c++) {
+            double sum = 0;
+            for (int k = 0; k < members; k++) {
+                sum += k == 1 ? 0 : fuser.effectiveWeights()[k] * scores[k * classes + c];
+            }
+            assertThat(fuser.fused()[c]).isEqualTo(sum);
+        }
     }
 
     @Test
