@@ -33,6 +33,13 @@ final class ArrayEncoder extends BinaryEncoder {
         return Arrays.copyOf(bytes, size);
     }
 
+    /** A copy of all that was written, in one of the given arrays. */
+    byte[] toBytes(ReusedArrays arrays) {
+        byte[] copy = arrays.ofLength(size);
+        System.arraycopy(bytes, 0, copy, 0, size);
+        return copy;
+    }
+
     private void need(int more) {
         if (more > bytes.length - size) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, Math.addExact(size, more)));
@@ -51,9 +58,18 @@ final class ArrayEncoder extends BinaryEncoder {
     }
 
     @Override
+    public void writeIndex(int branch) {
+        writeLong(branch);
+    }
+
+    @Override
     public void writeLong(long value) {
         need(LONGEST_NUMBER);
         long rest = value << 1 ^ value >> 63;
+        if ((rest & ~0x7fL) == 0) {
+            bytes[size++] = (byte) rest;
+            return;
+        }
         while ((rest & ~0x7fL) != 0) {
             bytes[size++] = (byte) (rest | 0x80);
             rest >>>= 7;
@@ -73,6 +89,15 @@ final class ArrayEncoder extends BinaryEncoder {
         need(Double.BYTES);
         DOUBLES.set(bytes, size, value);
         size += Double.BYTES;
+    }
+
+    /** Doubles that follow one another: room is made for them at once. */
+    void writeDoubles(double[] values, int from, int count) {
+        need(count * Double.BYTES);
+        for (int i = 0; i < count; i++) {
+            DOUBLES.set(bytes, size + i * Double.BYTES, values[from + i]);
+        }
+        size += count * Double.BYTES;
     }
 
     /** Most texts are ASCII, and then as long in bytes as in characters. */

@@ -4,7 +4,8 @@ import io.tributary.core.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A prediction as the record that it becomes.
+ * A prediction as the record that it becomes. Its value is in an array that its encoder uses again: it is to be sent,
+ * serialised or copied before the next prediction is encoded.
  *
  * @param key the event's id in UTF-8
  * @param value the prediction in the Confluent wire format, of which the schema's id is still open

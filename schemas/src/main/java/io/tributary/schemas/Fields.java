@@ -52,9 +52,13 @@ final class Fields {
     static void writeArray(Encoder out, double[] values, int from, int count) throws IOException {
         out.writeArrayStart();
         out.setItemCount(count);
-        for (int i = from; i < from + count; i++) {
-            out.startItem();
-            out.writeDouble(values[i]);
+        if (out instanceof ArrayEncoder array) {
+            array.writeDoubles(values, from, count);
+        } else {
+            for (int i = from; i < from + count; i++) {
+                out.startItem();
+                out.writeDouble(values[i]);
+            }
         }
         out.writeArrayEnd();
     }
