@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tributary.core.member.Device;
+import io.tributary.core.member.FeatureBatch;
 import io.tributary.core.member.Member;
 import io.tributary.core.member.MemberFactory;
 import io.tributary.core.member.MemberSetup;
@@ -15,6 +16,7 @@ import io.tributary.core.member.WrongShapeException;
 import io.tributary.members.Samples.Golden;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +56,28 @@ class OnnxMemberTest extends ModelMemberContract {
             assertThat(score(member, Arrays.copyOfRange(golden.rows(), 8, 11)))
                     .as("once its shape is known")
                     .containsExactly(Arrays.copyOfRange(golden.scores(), 8, 11), within(1e-6));
+        }
+    }
+
+    /** Those that read all columns read one copy of them, which follows the batch. */
+    @Test
+    void score_membersOfOneBatch_eachScoreItsRowsAsItIsUsedAgain() throws Exception {
+        Golden golden = golden();
+        FeatureBatch batch = new FeatureBatch(4, COLUMNS.size());
+        double[] scores = new double[4];
+        try (Member first = open();
+                Member second = open(file("double.onnx"), COLUMNS, COLUMNS)) {
+            for (int from = 0; from + 4 <= golden.rows().length; from++) {
+                batch.clear();
+                for (int rows = 1; rows <= 1 + from % 4; rows++) {
+                    batch.add(golden.rows()[from + rows - 1]);
+                    for (Member member : List.of(first, second)) {
+                        member.score(batch, scores);
+                        assertThat(Arrays.copyOf(scores, rows))
+                                .containsExactly(Arrays.copyOfRange(golden.scores(), from, from + rows), within(1e-6));
+                    }
+                }
+            }
         }
     }
 
