@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -39,7 +38,7 @@ final class BatchesInFlight {
     private final Consumer<ScoreBatch> emit;
     private final Runnable whenSomeLeft;
     private final Deque<ScoreBatch> batches = new ArrayDeque<>();
-    private final Deque<ScoreBatch> left = new ArrayDeque<>();
+    private final BatchPool left;
     private final MemberHealth[] health;
     private final MemberHealth.Role[] roles;
     private final Progress[] progress;
@@ -73,6 +72,7 @@ final class BatchesInFlight {
         this.limit = limit;
         this.emit = emit;
         this.whenSomeLeft = whenSomeLeft;
+        this.left = new BatchPool(spec);
         this.due = new Alarm(time, this::expireDue);
         this.lookMillis = Math.max(1, deadlineMillis / LOOKS);
         this.look = new Alarm(time, this::look);
@@ -84,17 +84,9 @@ final class BatchesInFlight {
         Arrays.setAll(progress, k -> new Progress(lookMillis, deadlineMillis / 2));
     }
 
-    /** A batch without events: one that has left and that no member is at work on any more, if there is one. */
+    /** A batch without events. */
     ScoreBatch emptyBatch() {
-        for (Iterator<ScoreBatch> all = left.iterator(); all.hasNext(); ) {
-            ScoreBatch batch = all.next();
-            if (batch.isReusable()) {
-                all.remove();
-                batch.clear();
-                return batch;
-            }
-        }
-        return new ScoreBatch(spec);
+        return left.take();
     }
 
     /** Hands a batch to the members that are not put aside. */
@@ -216,9 +208,13 @@ final class BatchesInFlight {
 
     private void answered(ScoreBatch batch, ScoreBatch.Answer answer) {
         if (answer == ScoreBatch.Answer.LAST) {
+            long number = batch.number();
             inMailbox(() -> {
-                batch.complete();
-                emitComplete();
+                // It may have left by its deadline meanwhile, and be on its way again with other events.
+                if (batch.number() == number) {
+                    batch.complete();
+                    emitComplete();
+                }
             });
         } else if (awaitingRoom) {
             // There may be room now, if those who have not answered do not count.

@@ -201,7 +201,7 @@ final class ScoreBatch {
         calls.decrementAndGet();
     }
 
-    /** Whether no member reads it or writes in it any more, or can say that it is complete. */
+    /** Whether no member reads it or writes in it any more. */
     boolean isReusable() {
         return calls.get() == 0;
     }

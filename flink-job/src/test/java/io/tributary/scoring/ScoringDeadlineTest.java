@@ -15,7 +15,6 @@ import io.tributary.core.spec.SpecParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -100,35 +99,6 @@ class ScoringDeadlineTest {
                     .extracting(Prediction::eventId)
                     .containsExactly("0", "1", "2", "3", "4", "5", "6", "7");
             assertThat(predictions.subList(BATCH, 2 * BATCH)).noneMatch(Prediction::degraded);
-        }
-    }
-
-    /** It may read in the batch for as long as it likes, and finds there what it was given. */
-    @Test
-    void batchOfALateMember_isUsedAgainOnlyOnceItsCallHasEnded() throws Exception {
-        List<Float> seen = new CopyOnWriteArrayList<>();
-        FakeMemberFactory members = new FakeMemberFactory("rules")
-                .with("a", row -> {
-                    seen.add(row[0]);
-                    return permitted(0.25);
-                })
-                .with("b", row -> 0.75);
-        try (ScoringHarness harness = open(folder, members)) {
-            fill(harness, 0);
-            permits.release(1);
-            harness.await(1);
-            await(() -> seen.size() == 2);
-            for (int batch = 1; batch <= MemberHealth.MISSES; batch++) {
-                awaitAnswerOfB(harness);
-                harness.setProcessingTime(batch * DEADLINE);
-                harness.await(batch * BATCH);
-                fill(harness, batch * BATCH);
-            }
-
-            permits.release(BATCH);
-            await(() -> harness.lateAnswers("a") == 1);
-
-            assertThat(seen).containsExactly(0f, 1f, 2f, 3f);
         }
     }
 
