@@ -58,18 +58,9 @@ final class ArrayEncoder extends BinaryEncoder {
     }
 
     @Override
-    public void writeIndex(int branch) {
-        writeLong(branch);
-    }
-
-    @Override
     public void writeLong(long value) {
         need(LONGEST_NUMBER);
         long rest = value << 1 ^ value >> 63;
-        if ((rest & ~0x7fL) == 0) {
-            bytes[size++] = (byte) rest;
-            return;
-        }
         while ((rest & ~0x7fL) != 0) {
             bytes[size++] = (byte) (rest | 0x80);
             rest >>>= 7;

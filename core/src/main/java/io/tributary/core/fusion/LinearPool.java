@@ -18,11 +18,7 @@ final class LinearPool implements Pool {
 
     @Override
     public void pool(double[] scores, double[] places, double[] weights, double[] fused) {
-        if (classes == 1) {
-            sum(scores, places, weights, fused);
-        } else {
-            sumClasses(scores, places, weights, fused);
-        }
+        sum(scores, places, weights, fused);
         link.inverse(fused);
         if (link == Link.IDENTITY && classes == 1 && bias[0] == 0) {
             // Weights that sum to 1 + 2^-52 would push equal scores past what they are.
@@ -30,16 +26,8 @@ final class LinearPool implements Pool {
         }
     }
 
-    private void sum(double[] scores, double[] places, double[] weights, double[] fused) {
-        double sum = 0;
-        for (int k = 0; k < weights.length; k++) {
-            sum += Double.isNaN(scores[k]) ? 0 : weights[k] * places[k];
-        }
-        fused[0] = sum + bias[0];
-    }
-
     /** Some classes at a time, whose sums do not wait for each other; each runs in the members' order. */
-    private void sumClasses(double[] scores, double[] places, double[] weights, double[] fused) {
+    private void sum(double[] scores, double[] places, double[] weights, double[] fused) {
         int c = 0;
         for (; c + ABREAST <= classes; c += ABREAST) {
             sumAbreast(scores, places, weights, fused, c);
